@@ -1,0 +1,72 @@
+// Decision diagrams over variables with small finite domains: reduced, ordered, hash-consed.
+// A variable stands for the answer to one fact (its pieces), for one member of a set, or for a choice.
+// Work is counted, never timed; past the budget every operation answers `exhausted` (semantics 6.1).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+namespace pandect {
+
+class Diagrams {
+ public:
+  using Ref = std::uint32_t;
+  static constexpr Ref kFalse = 0, kTrue = 1;
+
+  explicit Diagrams(std::size_t budget) : budget_(budget) {}
+
+  // Later variables stand lower.
+  std::uint32_t add_variable(std::uint32_t domain);
+  std::uint32_t domain(std::uint32_t variable) const { return domains_[variable]; }
+
+  Ref make(std::uint32_t variable, const std::vector<Ref>& children);
+  Ref test(std::uint32_t variable, std::uint32_t value);  // variable == value
+
+  Ref both(Ref a, Ref b) { return apply(Operation::and_, a, b); }
+  Ref either(Ref a, Ref b) { return apply(Operation::or_, a, b); }
+  Ref differ(Ref a, Ref b) { return apply(Operation::xor_, a, b); }
+  Ref negate(Ref a);
+  // Value fixed, or "some value of these variables makes it true".
+  Ref restrict(Ref a, std::uint32_t variable, std::uint32_t value);
+  Ref exists(Ref a, const std::vector<bool>& variables);
+
+  // The variable it asks first; UINT32_MAX of a constant.
+  std::uint32_t top(Ref a) const { return level(a); }
+
+  bool exhausted() const { return exhausted_; }
+  std::size_t work() const { return work_; }
+  void support(Ref a, std::vector<bool>& variables) const;
+  // One assignment that makes it true; values of variables that do not matter are 0.
+  std::vector<std::uint32_t> witness(Ref a) const;
+
+ private:
+  enum class Operation : std::uint8_t { and_, or_, xor_ };
+  struct Node {
+    std::uint32_t variable;
+    std::uint32_t first;  // in children_
+  };
+  std::uint32_t level(Ref a) const { return a < 2 ? UINT32_MAX : nodes_[a - 2].variable; }
+  Ref child(Ref a, std::uint32_t variable, std::uint32_t value) const {
+    return level(a) == variable ? children_[nodes_[a - 2].first + value] : a;
+  }
+  Ref apply(Operation operation, Ref a, Ref b);
+  bool spend();
+
+  std::size_t budget_;
+  std::size_t work_ = 0;
+  bool exhausted_ = false;
+  std::vector<std::uint32_t> domains_;
+  std::vector<Node> nodes_;
+  std::vector<Ref> children_;
+  std::unordered_multimap<std::uint64_t, Ref> unique_;
+  struct KeyHash {
+    std::size_t operator()(const std::pair<std::uint64_t, std::uint32_t>& key) const {
+      return static_cast<std::size_t>((key.first * 0x9E3779B97F4A7C15ull) ^ (key.second * 0xC2B2AE3D27D4EB4Full));
+    }
+  };
+  std::unordered_map<std::pair<std::uint64_t, std::uint32_t>, Ref, KeyHash> cache_;
+};
+
+}  // namespace pandect

@@ -1,0 +1,144 @@
+#include "logic/timeline.h"
+
+#include <algorithm>
+
+namespace pandect {
+
+Timeline::Timeline(const Knowledge& knowledge, Day asked, std::size_t budget)
+    : knowledge_(knowledge),
+      program_(knowledge.program()),
+      asked_(asked),
+      budget_(budget),
+      timeless_(knowledge, {0, 0, true}) {}
+
+Evaluation& Timeline::on(Day day) {
+  auto& entry = evaluations_[day];
+  if (!entry) entry = std::make_unique<Evaluation>(knowledge_, day, std::min(day, asked_), budget_);
+  return *entry;
+}
+
+// A comparison with as_of changes at the ends of its other side and on the day after each.
+void Timeline::clock_days(std::uint32_t index, Binding at, std::vector<Day>& days) {
+  const Node& node = program_.nodes[index];
+  const auto children = program_.list(node.children);
+  const bool first = program_.nodes[children[0]].op == Op::as_of;
+  const bool second = program_.nodes[children[1]].op == Op::as_of;
+  const auto add_end = [&](const std::optional<Number>& end) {
+    if (!end) return;
+    const Day day = static_cast<Day>(end->floor().to_int());
+    days.push_back(day);
+    days.push_back(day + 1);
+  };
+  if (first != second) {
+    const NumberValue other = timeless_.number(children[first ? 1 : 0], at);
+    if (other.never || other.open) return;
+    add_end(other.range.low);
+    add_end(other.range.high);
+    return;
+  }
+  Truth before = Truth::unknown;  // as_of stands inside an expression: look day by day
+  const Day start = day_of({1990, 1, 1}), end = day_of({2100, 1, 1});
+  for (Day day = start; day < end; ++day) {
+    Kleene probe(knowledge_, {day, std::min(day, asked_), false}, false);
+    const Truth value = probe.evaluate(index, at);
+    if (day > start && value != before) days.push_back(day);
+    before = value;
+  }
+}
+
+std::vector<Day> Timeline::critical_days(std::uint32_t obligation, Binding at) {
+  const Obligation& duty = program_.obligations[obligation];
+  const auto law = program_.days.slice(duty.dates);
+  std::vector<Day> days(law.begin(), law.end());
+  for (const std::uint32_t clock : program_.list(duty.clocks)) {
+    const bool model = (program_.nodes[clock].flags & kReadsModel) != 0;
+    if (model && at.model < 0) {
+      for (int i = 0; i < knowledge_.models(); ++i) clock_days(clock, {at.deployment, i}, days);
+    } else {
+      clock_days(clock, at, days);
+    }
+  }
+  for (const auto& each : knowledge_.determinations()) {
+    if (each.made) days.push_back(*each.made);
+    if (each.through) days.push_back(*each.through + 1);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+std::vector<std::pair<Day, Truth>> Timeline::course(std::uint32_t obligation, Binding at) {
+  const Obligation& duty = program_.obligations[obligation];
+  const std::vector<Day> days = critical_days(obligation, at);
+  std::vector<std::pair<Day, Truth>> course;
+  const Day before = days.empty() ? asked_ : days.front() - 1;
+  course.emplace_back(kNoDay, on(before).value(duty.root, at));
+  for (const Day day : days) course.emplace_back(day, on(day).value(duty.root, at));
+  return course;
+}
+
+DutyStatus Timeline::status(std::uint32_t obligation, Binding at) {
+  const Obligation& duty = program_.obligations[obligation];
+  DutyStatus result;
+  result.shown_on = asked_;
+  if (timeless_.evaluate(duty.root, at) == Truth::false_) return result;
+  const auto course = this->course(obligation, at);
+  std::size_t here = 0;
+  while (here + 1 < course.size() && course[here + 1].first <= asked_) ++here;
+  const Truth today = on(asked_).value(duty.root, at);
+  const auto explain = [&](Day day) {
+    const Conclusion conclusion = on(day).conclude(duty.root, at);
+    result.missing = conclusion.missing;
+    result.open = conclusion.open;
+    result.decided_by = conclusion.decided_by;
+    result.over_approximated = conclusion.over_approximated;
+    result.shown_on = day;
+  };
+  if (today == Truth::true_) {
+    result.status = Status::due;
+    std::size_t first = here;
+    while (first > 0 && course[first - 1].second == Truth::true_) --first;
+    if (course[first].first != kNoDay) result.applies_from = course[first].first;
+    explain(asked_);
+    set_deadline(duty, at, result);
+    return result;
+  }
+  if (today == Truth::unknown) {
+    result.status = Status::undetermined;
+    explain(asked_);
+    return result;
+  }
+  for (std::size_t i = here + 1; i < course.size(); ++i) {
+    const auto& [day, value] = course[i];
+    if (value == Truth::unknown && !result.earliest) result.earliest = day;
+    if (value != Truth::true_) continue;
+    result.status = Status::upcoming;
+    result.applies_from = day;
+    explain(day);
+    set_deadline(duty, at, result);
+    return result;
+  }
+  if (result.earliest) {
+    result.status = Status::undetermined;
+    explain(*result.earliest);
+    return result;
+  }
+  for (std::size_t i = here + 1; i-- > 0;) {
+    if (course[i].second != Truth::true_) continue;
+    result.status = Status::ended;
+    if (i + 1 < course.size()) result.ended_on = course[i + 1].first;
+    return result;
+  }
+  return result;
+}
+
+void Timeline::set_deadline(const Obligation& duty, Binding at, DutyStatus& result) {
+  if (duty.deadline == kNone) return;
+  const NumberValue value = now().kleene().number(duty.deadline, at);
+  if (value.never || value.open || !value.range.low || !value.range.high) return;
+  result.deadline_first = static_cast<Day>(value.range.low->to_int());
+  result.deadline_last = static_cast<Day>(value.range.high->to_int());
+  result.overdue = result.status == Status::due && asked_ > *result.deadline_last;
+}
+
+}  // namespace pandect

@@ -1,0 +1,25 @@
+// Reads pack folders from disk: every .yaml file below the folder, in the order of its name.
+// Bounded in files and bytes; links that leave the folder are refused.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "packs/draft.h"
+
+namespace pandect {
+
+struct SourceFile {
+  std::string name;  // path as printed
+  std::string text;
+};
+
+// Names of the .yaml files of a pack, sorted; problems if the folder cannot be read.
+std::vector<std::string> pack_files(const std::string& folder, Diagnostics& problems);
+
+// Reads one file whole, up to the bound of yaml::parse; an error names path and reason.
+Result<std::string> read_text(const std::string& path, std::size_t limit);
+
+PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems);
+
+}  // namespace pandect

@@ -1,0 +1,20 @@
+// Turns pack drafts into one Program: resolves names, checks types, units, scopes and cycles, and
+// compiles every condition into the shared graph. All problems of all packs come back together.
+#pragma once
+
+#include <vector>
+
+#include "packs/draft.h"
+#include "pandect/program.h"
+#include "pandect/result.h"
+
+namespace pandect {
+
+struct Linked {
+  ProgramPtr program;    // null if there was an error
+  Diagnostics problems;  // errors and warnings
+};
+
+Linked link(const std::vector<PackDraft>& packs);
+
+}  // namespace pandect

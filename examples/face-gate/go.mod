@@ -1,0 +1,3 @@
+module hanseo.example/facegate
+
+go 1.22
