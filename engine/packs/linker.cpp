@@ -695,8 +695,7 @@ class Linker {
     const Obligation duty = program().obligations[index];
     const Site site{duty.scope, false, false, false, ""};
     const std::uint32_t owed_by = compiler_.condition(draft.owed_by, site);
-    const std::uint32_t when = draft.when.empty() ? builder_.truth(true) : compiler_.condition(draft.when, site);
-    bool complete = owed_by != kNone && when != kNone;
+    bool complete = owed_by != kNone;
     for (std::uint32_t i = duty.rules.first; i < duty.rules.first + duty.rules.count; ++i) {
       const std::uint32_t node = compiler_.condition(rule_drafts_[i]->when, site);
       program().rules.edit(i).when = node;

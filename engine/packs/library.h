@@ -1,0 +1,28 @@
+// Finds packs below a folder and links them; keeps the linked program in a cache file that is
+// keyed by the digest of every source, rebuilt when in doubt, and safe to share between processes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "packs/folder.h"
+#include "packs/linker.h"
+
+namespace pandect {
+
+struct Library {
+  std::string folder;  // holds core/ and one folder per pack
+  std::string cache;   // folder for cache files; empty: none
+
+  // Core and the packs with these ids; no ids: all. Missing packs are problems.
+  Linked load(const std::vector<std::string>& ids) const;
+  // Ids of the packs below the folder, core aside.
+  std::vector<std::string> ids() const;
+  // Core, then the pack in `pack_folder` (which may lie anywhere); core alone if it is core.
+  std::vector<PackDraft> read_with_core(const std::string& pack_folder, Diagnostics& problems) const;
+};
+
+// XDG_CACHE_HOME/pandect or ~/.cache/pandect; empty if PANDECT_CACHE=off or there is no home.
+std::string cache_folder();
+
+}  // namespace pandect
