@@ -177,6 +177,9 @@ std::vector<std::string> Evaluation::open_cone(std::uint32_t node, Binding at) {
       case Op::compare:
         if (const std::string rate = kleene_.missing_rate(each, where); !rate.empty()) names.insert(rate);
         break;
+      case Op::concept_number:
+        for (auto& name : conclude_number(each.a, where).missing) names.insert(std::move(name));
+        return;
       case Op::any_model: case Op::all_models:
         if (knowledge_.models_open()) names.insert("models");
         for (int i = 0; i < knowledge_.models(); ++i) {

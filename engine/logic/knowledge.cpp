@@ -437,13 +437,17 @@ MemberSet Knowledge::possible(CellId id) const {
 
 MemberState Knowledge::members(CellId id) const {
   const Cell& cell = cells_[id];
-  if (cell.members != kNone) return member_states_[cell.members];
   MemberState state;
-  if (cell.answer != nullptr && !cell.answer->unknown) {
+  if (cell.members != kNone) {
+    state = member_states_[cell.members];
+  } else if (cell.answer != nullptr && !cell.answer->unknown) {
     state.in = cell.answer->in;
     state.out = cell.answer->out;
-  } else if (cell.closed) {
-    for (std::uint32_t i = 0; i < program_.facts[fact_of(id)].members.count; ++i) state.out.set(i);
+  }
+  if (cell.closed) {  // what axioms put in stays in
+    for (std::uint32_t i = 0; i < program_.facts[fact_of(id)].members.count; ++i) {
+      if (!state.in[i]) state.out.set(i);
+    }
   }
   return state;
 }

@@ -106,7 +106,8 @@ std::uint32_t Compiler::amount(const yaml::Source& source, const Site& site, std
   if (!expression) return kNone;
   const Value result = value(*expression, site);
   if (result.type == Value::Type::none) return kNone;
-  if (result.type != Value::Type::number || result.unit != unit) {
+  const bool numeric = result.type == Value::Type::number || result.type == Value::Type::concept_number;
+  if (!numeric || result.unit != unit) {
     fail(expression->span, "wrong-unit",
          "a number with " + shown_unit(unit) + " is expected here, not " + std::string(type_name(result.type)) +
              " with " + shown_unit(result.unit));
@@ -401,7 +402,7 @@ Value Compiler::arithmetic(const Expression& e, const Site& site) {
   Value result;
   if (left.type == Value::Type::none) return result;
   const auto number_needed = [&](const Value& operand, const Expression& at) {
-    if (operand.type == Value::Type::number) return true;
+    if (operand.type == Value::Type::number || operand.type == Value::Type::concept_number) return true;
     fail(at.span, "wrong-type", "a number is expected here, not " + std::string(type_name(operand.type)));
     return false;
   };
@@ -442,6 +443,7 @@ Value Compiler::arithmetic(const Expression& e, const Site& site) {
       return result;
     }
     result = left;
+    result.type = Value::Type::number;
     node.op = Op::scale;
     node.a = builder_.number(*factor);
     result.literal = false;

@@ -1,0 +1,30 @@
+// Assesses a manifest: conclusions, duties, evidence, findings and questions for each subject.
+// Pure: the same program, manifest and day give the same assessment, byte for byte.
+#pragma once
+
+#include "manifest/manifest.h"
+#include "pandect/assessment.h"
+#include "pandect/result.h"
+
+namespace pandect {
+
+struct AssessOptions {
+  Day as_of = 0;
+  std::vector<std::string> jurisdictions;   // empty: all that are loaded
+  std::string engine_version;
+  bool with_not_applicable = false;
+  std::size_t budget = 400'000;
+};
+
+// Contradictory answers are errors; nothing is assessed then.
+Result<Assessment> assess(const Program& program, const Manifest& manifest, const AssessOptions& options);
+
+// What the exit status of a check follows from (design section 4).
+struct Verdict {
+  bool blocking = false;      // a finding at or above the threshold
+  bool undetermined = false;  // by --fail-on-unknown
+  bool nothing = false;       // nothing was assessed
+};
+Verdict verdict_of(const Assessment& assessment, const std::string& fail_on, const std::string& fail_on_unknown);
+
+}  // namespace pandect

@@ -1,0 +1,141 @@
+// Which items a person must look at, and how loudly. The words of the messages are the only ones
+// the engine itself writes; they are conclusions on the record, never on anybody's guilt.
+#include <algorithm>
+
+#include "assessment/items.h"
+
+namespace pandect {
+namespace {
+
+constexpr Day kSoon = 90;  // a coming deadline is worth a word this many days before
+
+Texts message(std::string en, std::string ko, std::string zh) { return {std::move(en), std::move(ko), std::move(zh)}; }
+
+class Findings {
+ public:
+  Findings(Day today, SubjectAssessment& subject) : today_(today), subject_(subject) {}
+
+  void add(const char* code, Severity level, const std::string& about, Texts text, const Location& where = {}) {
+    Finding finding;
+    finding.code = code;
+    finding.id = std::string(code) + ":" + subject_.id + ":" + about;
+    finding.level = level;
+    finding.about = about;
+    finding.message = std::move(text);
+    finding.where = where;
+    subject_.findings.push_back(std::move(finding));
+  }
+
+  void classification(const ClassificationItem& item) {
+    const Location where = place(item.because);
+    if (item.value == Truth::unknown && item.kind == ConceptKind::classification) {
+      add("undetermined", Severity::medium, item.id,
+          message("Not determined: " + item.title.en + ". Facts are missing.",
+                  item.title.in("ko") + ": 확인되지 않은 사실이 있어 분류가 미확정입니다.",
+                  item.title.in("zh") + "：因部分事实待补充，分类未确定。"),
+          where);
+    }
+    if (item.rules_say) {
+      add("contrary", Severity::medium, item.id,
+          message("A person's determination of " + item.title.en + " differs from what the rules draw from the facts.",
+                  item.title.in("ko") + ": 사람의 판단이 기재된 사실에 대한 규칙의 결론과 다릅니다.",
+                  item.title.in("zh") + "：人工认定与规则依据事实得出的结论不一致。"),
+          where);
+    }
+  }
+
+  void duty(const ObligationItem& item) {
+    const Location where = place(item.because);
+    const bool binding = item.modality == Modality::must || item.modality == Modality::must_not;
+    if (item.prohibition && item.status == "due") {
+      add("prohibited", Severity::critical, item.id,
+          message("Prohibited conduct found on the facts stated: " + item.title.en,
+                  "기재된 사실에 따르면 금지행위에 해당합니다: " + item.title.in("ko"),
+                  "依所填事实属于禁止行为：" + item.title.in("zh")),
+          where);
+      return;
+    }
+    if (item.prohibition && item.status == "upcoming") {
+      add("prohibited-soon", Severity::high, item.id,
+          message("Will be prohibited from " + to_string(*item.applies_from) + " on the facts stated: " + item.title.en,
+                  "기재된 사실에 따르면 " + to_string(*item.applies_from) + "부터 금지됩니다: " + item.title.in("ko"),
+                  "依所填事实自" + to_string(*item.applies_from) + "起被禁止：" + item.title.in("zh")),
+          where);
+      return;
+    }
+    if (!binding || !item.fulfilment) return;
+    if (item.status == "due") due(item, where);
+    if (item.status == "upcoming" && item.applies_from && *item.applies_from - today_ <= kSoon && item.fulfilment != Fulfilment::met) {
+      add("upcoming", Severity::low, item.id,
+          message("Begins on " + to_string(*item.applies_from) + ": " + item.title.en,
+                  to_string(*item.applies_from) + " 시작: " + item.title.in("ko"),
+                  "自" + to_string(*item.applies_from) + "起适用：" + item.title.in("zh")),
+          where);
+    }
+    for (const auto& piece : item.evidence) {
+      if (!piece.through || *piece.through >= today_) continue;
+      add("expired", Severity::medium, item.id + "/" + piece.id,
+          message("Evidence expired on " + to_string(*piece.through) + ": " + piece.title.en,
+                  "증빙의 유효기간이 " + to_string(*piece.through) + "에 끝났습니다: " + piece.title.in("ko"),
+                  "证明材料已于" + to_string(*piece.through) + "到期：" + piece.title.in("zh")),
+          piece.where);
+    }
+  }
+
+ private:
+  static Location place(const std::vector<Reason>& because) {
+    for (const auto& reason : because) {
+      if (!reason.where.file.empty()) return reason.where;
+    }
+    return {};
+  }
+
+  void due(const ObligationItem& item, const Location& where) {
+    if (item.overdue) {
+      add("overdue", std::max(item.severity, Severity::high), item.id,
+          message("Deadline passed on " + to_string(*item.deadline) + ", not shown to be met: " + item.title.en,
+                  "기한(" + to_string(*item.deadline) + ")이 지났으나 이행이 확인되지 않았습니다: " + item.title.in("ko"),
+                  "期限（" + to_string(*item.deadline) + "）已过，未发现已履行的证明材料：" + item.title.in("zh")),
+          where);
+      return;
+    }
+    if (item.fulfilment == Fulfilment::unmet || item.fulfilment == Fulfilment::partly) {
+      const bool partly = item.fulfilment == Fulfilment::partly;
+      add(partly ? "partly" : "unmet", item.severity, item.id,
+          message(std::string(partly ? "Only partly shown to be met: " : "Not met: ") + item.title.en,
+                  (partly ? "이행이 일부만 확인되었습니다: " : "이행되지 않은 것으로 기재되어 있습니다: ") + item.title.in("ko"),
+                  (partly ? "仅部分履行得到证明：" : "记载为未履行：") + item.title.in("zh")),
+          where);
+    } else if (item.fulfilment == Fulfilment::unverified) {
+      // Nobody has said or shown anything yet: worth a look, no reason to stop a release.
+      add("unverified", std::min(item.severity, Severity::medium), item.id,
+          message("Due, nothing shows yet that it is met: " + item.title.en,
+                  "이행이 확인되지 않았습니다: " + item.title.in("ko"), "未发现已履行的证明材料：" + item.title.in("zh")),
+          where);
+    }
+  }
+
+  Day today_;
+  SubjectAssessment& subject_;
+};
+
+}  // namespace
+
+void Items::add_findings(SubjectAssessment& subject) const {
+  Findings findings(timeline_.asked(), subject);
+  const auto& classes = subject.classifications;
+  for (std::size_t i = 0; i < classes.size(); ++i) findings.classification(classes[i]);
+  const auto& duties = subject.obligations;
+  for (std::size_t i = 0; i < duties.size(); ++i) findings.duty(duties[i]);
+  for (const auto& pack : program_.packs.all()) {
+    if (pack.review_by == kNoDay || timeline_.asked() <= pack.review_by) continue;
+    findings.add("old-pack", Severity::medium, std::string(program_.text(pack.id)),
+                 message("This pack was to be reviewed by " + to_string(pack.review_by) + "; the law may have changed since",
+                         "이 규칙 팩의 재검토 기한(" + to_string(pack.review_by) + ")이 지났습니다. 이후 법령이 변경되었을 수 있습니다.",
+                         "该规则包的复核期限（" + to_string(pack.review_by) + "）已过，其后法律可能已变更。"));
+  }
+  std::stable_sort(subject.findings.begin(), subject.findings.end(),
+                   [](const Finding& a, const Finding& b) { return a.level > b.level; });
+}
+
+}  // namespace pandect

@@ -1,0 +1,303 @@
+#include "assessment/items.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace pandect {
+
+Texts Items::texts(const Words& words) const {
+  return {std::string(program_.text(words.en)), std::string(program_.text(words.ko)), std::string(program_.text(words.zh))};
+}
+
+void Items::add_citations(Range cites, std::vector<Citation>& out) const {
+  for (const std::uint32_t index : program_.list(cites)) {
+    const Provision& provision = program_.provisions[index];
+    Citation cite;
+    cite.provision = program_.text(provision.id);
+    const bool seen = std::any_of(out.begin(), out.end(), [&](const Citation& each) { return each.provision == cite.provision; });
+    if (seen) continue;
+    cite.title = program_.text(provision.title);
+    cite.url = program_.text(provision.url);
+    cite.instrument = cite.provision.substr(0, cite.provision.find(':'));
+    if (provision.instrument != kNone) {
+      const Instrument& instrument = program_.instruments[provision.instrument];
+      cite.instrument_title = texts(instrument.short_title);
+      if (cite.instrument_title.en.empty()) cite.instrument_title = texts(instrument.title);
+      if (cite.url.empty()) cite.url = program_.text(instrument.url);
+      cite.status = instrument.status;
+    }
+    out.push_back(std::move(cite));
+  }
+}
+
+std::vector<Citation> Items::citations(Range cites) const {
+  std::vector<Citation> list;
+  add_citations(cites, list);
+  return list;
+}
+
+std::vector<OpenExceptionItem> Items::open_items(const std::vector<OpenException>& open) const {
+  std::vector<OpenExceptionItem> list;
+  for (const auto& each : open) {
+    const Rule& rule = program_.rules[each.rule];
+    list.push_back({std::string(program_.text(rule.id)), citations(rule.cites), std::string(program_.text(rule.when_text)), each.missing});
+  }
+  return list;
+}
+
+std::vector<Reason> Items::reasons(const ProofNode& proof) const {
+  std::vector<Reason> list;
+  for (const auto& leaf : deciding_facts(proof)) {
+    if (leaf.not_asked) continue;
+    Reason reason;
+    reason.fact = leaf.cell;
+    reason.question = texts(program_.facts[leaf.index].question);
+    reason.answer = leaf.answer;
+    reason.source = leaf.source;
+    reason.note = leaf.note;
+    reason.origin = leaf.origin;
+    reason.where = leaf.where;
+    list.push_back(std::move(reason));
+  }
+  return list;
+}
+
+// Rules that carry the conclusion give its citations, confidence and notes; where it is false or
+// open, all supporting rules do.
+void Items::used_rules(std::uint32_t index, Binding at, ClassificationItem& item) {
+  const Concept& found = program_.concepts[index];
+  item.confidence = found.confidence;
+  item.checked_on = program_.packs[found.pack].checked_on;
+  bool any = false;
+  for (const bool only_applying : {true, false}) {
+    if (any) break;
+    for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
+      const Rule& rule = program_.rules[i];
+      if (rule.exception != 0) continue;
+      const Truth applies = timeline_.now().kleene().evaluate(rule.applies, at);
+      if (only_applying && (item.value != Truth::true_ || applies != Truth::true_)) continue;
+      any = true;
+      add_citations(rule.cites, item.cite);
+      if (item.value == Truth::false_) continue;
+      item.confidence = std::max(item.confidence, rule.confidence);
+      if (rule.checked_on != kNoDay) item.checked_on = std::min(item.checked_on, rule.checked_on);
+      Texts note = texts(rule.note);
+      if (!note.en.empty()) item.rule_notes.push_back(std::move(note));
+    }
+  }
+}
+
+ClassificationItem Items::classification(std::uint32_t index, Binding at) {
+  const Concept& found = program_.concepts[index];
+  ClassificationItem item;
+  item.id = program_.text(found.id);
+  item.jurisdiction = program_.text(program_.packs[found.pack].jurisdiction);
+  item.pack = program_.text(program_.packs[found.pack].id);
+  item.kind = found.kind;
+  item.title = texts(found.title);
+  item.help = texts(found.help);
+  item.note = texts(found.note);
+  item.severity = found.severity;
+  const Conclusion conclusion = timeline_.now().conclude(found.root, at);
+  item.value = conclusion.value;
+  item.missing = conclusion.missing;
+  item.over_approximated = conclusion.over_approximated;
+  item.decided_by = conclusion.decided_by == DecidedBy::kleene ? "kleene" : conclusion.decided_by == DecidedBy::exact ? "exact" : "budget";
+  item.open_exceptions = open_items(conclusion.open);
+  if (const auto* set = timeline_.knowledge().determination(index, at, timeline_.asked()); set != nullptr) {
+    if (conclusion.value != Truth::unknown && conclusion.value != set->value) item.rules_say = conclusion.value;
+    item.value = set->value;
+    item.missing.clear();
+    item.open_exceptions.clear();
+    item.determined_by = set->by;
+    item.determination_reason = set->reason;
+    item.determination_through = set->through;
+  }
+  used_rules(index, at, item);
+  if (item.value != Truth::false_) item.because = reasons(Prover(timeline_, timeline_.asked()).concept_proof(index, at));
+  return item;
+}
+
+PenaltyItem Items::penalty(std::uint32_t index, Binding at) {
+  const Penalty& penalty = program_.penalties[index];
+  PenaltyItem item;
+  item.id = program_.text(penalty.id);
+  item.kind = penalty.kind;
+  item.title = texts(penalty.title);
+  item.text = texts(penalty.text);
+  item.cite = citations(penalty.cites);
+  for (const Amount& amount : program_.amounts.slice(penalty.schedule)) {
+    item.schedule_amounts.push_back({amount.value, {}});
+    item.schedule_currency = program_.text(amount.currency);
+  }
+  if (penalty.amount == kNone) return item;
+  const auto value = timeline_.now().conclude_number(penalty.amount, at);
+  item.currency = program_.text(program_.concepts[penalty.amount].currency);
+  if (item.currency.empty()) item.currency = value.value.currency;
+  if (value.value.never || value.value.open) return item;
+  if (value.value.range.high) item.maximum = value.value.range.high;
+  if (!value.settled && value.value.range.low) item.maximum_from = value.value.range.low;
+  if (!value.settled) item.missing = value.missing;
+  return item;
+}
+
+void Items::apply_entry(const EvidenceEntry& entry, EvidenceItem& piece) const {
+  const Day today = timeline_.asked();
+  if (entry.made != kNoDay && entry.made > today) return;
+  piece.source = entry.source;
+  piece.by = entry.by;
+  piece.note = entry.note;
+  piece.where = entry.where;
+  if (entry.made != kNoDay) piece.made = entry.made;
+  if (entry.through != kNoDay) piece.through = entry.through;
+  const bool expired = entry.through != kNoDay && today > entry.through;
+  switch (entry.state) {
+    case EvidenceState::done: piece.state = expired ? PieceState::failed : PieceState::shown; break;
+    case EvidenceState::not_done: piece.state = PieceState::absent; break;
+    case EvidenceState::partly: piece.state = PieceState::failed; break;
+    case EvidenceState::unknown: break;
+  }
+}
+
+// What the manifest declares for a duty. A declaration for the whole duty counts for each piece.
+std::vector<EvidenceItem> Items::evidence(const Obligation& duty, Binding at) {
+  std::vector<EvidenceItem> pieces;
+  for (const Evidence& each : program_.evidence.slice(duty.evidence)) {
+    EvidenceItem piece;
+    piece.id = program_.text(each.id);
+    piece.kind = program_.text(each.kind);
+    piece.title = texts(each.title);
+    piece.required = each.required != 0;
+    if (each.when != kNone) {  // another law's compliance counts where its condition holds
+      const Truth holds = timeline_.now().value(each.when, at);
+      if (holds == Truth::false_) continue;
+      piece.required = holds == Truth::true_ && piece.required;
+      piece.state = holds == Truth::true_ && piece.kind == "equivalent" ? PieceState::shown : PieceState::unchecked;
+    }
+    pieces.push_back(std::move(piece));
+  }
+  const auto id = program_.text(duty.id);
+  for (const auto& entry : manifest_.evidence) {
+    if (entry.obligation != id || (!entry.system.empty() && entry.system != record_.id)) continue;
+    bool used = false;
+    for (auto& piece : pieces) {
+      if (!entry.piece.empty() && piece.id != entry.piece) continue;
+      apply_entry(entry, piece);
+      used = true;
+    }
+    if (used) continue;
+    EvidenceItem own;
+    own.id = entry.piece.empty() ? "declared" : entry.piece;
+    own.kind = "attestation";
+    own.title = {"Declared in the manifest", "매니페스트에 기재", "清单中声明"};
+    apply_entry(entry, own);
+    pieces.push_back(std::move(own));
+  }
+  return pieces;
+}
+
+Fulfilment Items::fulfilment(const std::vector<EvidenceItem>& pieces) const {
+  int required = 0, shown = 0, against = 0;
+  for (const auto& piece : pieces) {
+    if (!piece.required) continue;
+    ++required;
+    if (piece.state == PieceState::shown) ++shown;
+    if (piece.state == PieceState::failed || piece.state == PieceState::absent) ++against;
+  }
+  if (required > 0 && shown == required) return Fulfilment::met;
+  if (shown > 0 && against > 0) return Fulfilment::partly;
+  if (against > 0) return Fulfilment::unmet;
+  return Fulfilment::unverified;
+}
+
+ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStatus& status) {
+  static const std::map<Status, std::string> words{{Status::due, "due"},
+                                                   {Status::upcoming, "upcoming"},
+                                                   {Status::undetermined, "undetermined"},
+                                                   {Status::ended, "ended"},
+                                                   {Status::not_applicable, "not_applicable"}};
+  const Obligation& duty = program_.obligations[index];
+  ObligationItem item;
+  item.id = program_.text(duty.id);
+  item.jurisdiction = program_.text(program_.packs[duty.pack].jurisdiction);
+  item.pack = program_.text(program_.packs[duty.pack].id);
+  item.status = words.at(status.status);
+  item.severity = duty.severity;
+  item.modality = duty.modality;
+  item.prohibition = duty.prohibition != 0;
+  item.confidence = duty.confidence;
+  item.checked_on = program_.packs[duty.pack].checked_on;
+  item.title = texts(duty.title);
+  item.cite = citations(duty.cites);
+  for (std::uint32_t i = duty.rules.first; i < duty.rules.first + duty.rules.count; ++i) {
+    if (program_.rules[i].exception == 0) add_citations(program_.rules[i].cites, item.cite);
+  }
+  item.applies_from = status.applies_from;
+  item.earliest = status.earliest;
+  item.ended_on = status.ended_on;
+  item.deadline = status.deadline_last;
+  if (status.deadline_first != status.deadline_last) item.deadline_first = status.deadline_first;
+  item.missing = status.missing;
+  item.open_exceptions = open_items(status.open);
+  item.provisional = !status.open.empty();
+  if (status.status == Status::not_applicable) return item;
+  item.duty = texts(duty.duty);
+  item.timing = texts(duty.timing);
+  item.note = texts(duty.note);
+  const Day shown_on = status.shown_on;
+  const bool owed_now = status.status == Status::due || status.status == Status::upcoming;
+  for (const std::uint32_t role : program_.list(duty.addressees)) {
+    const Concept& found = program_.concepts[role];
+    if (found.root == kNone) continue;
+    if (owed_now && timeline_.on(shown_on).kleene().evaluate(found.root, at) != Truth::true_ &&
+        timeline_.knowledge().determination(role, at, shown_on) == nullptr) {
+      continue;
+    }
+    item.addressee.emplace_back(program_.text(found.id));
+    Texts title = texts(found.title);
+    if (title.en.empty()) title.en = item.addressee.back();
+    item.addressee_title.push_back(std::move(title));
+  }
+  for (const std::uint32_t each : program_.list(duty.penalties)) item.penalty.push_back(penalty(each, at));
+  item.because = reasons(Prover(timeline_, shown_on).obligation_proof(index, at));
+  item.evidence = evidence(duty, at);
+  if (!owed_now) return item;
+  item.fulfilment = fulfilment(item.evidence);
+  if (item.prohibition) item.fulfilment = Fulfilment::unmet;
+  item.overdue = status.overdue && item.fulfilment != Fulfilment::met && item.fulfilment != Fulfilment::waived;
+  return item;
+}
+
+std::vector<Question> Items::questions(const SubjectAssessment& subject) const {
+  std::map<std::string, std::vector<std::string>> settles;
+  const auto note = [&](const std::vector<std::string>& missing, const std::string& id) {
+    for (const auto& fact : missing) settles[fact].push_back(id);
+  };
+  for (const auto& item : subject.classifications) note(item.missing, item.id);
+  for (const auto& item : subject.obligations) note(item.missing, item.id);
+  std::vector<Question> list;
+  for (auto& [fact, ids] : settles) {
+    Question question;
+    question.fact = fact;
+    question.question_fact = fact.substr(0, fact.find('@'));
+    const std::uint32_t index = program_.find_fact(question.question_fact);
+    if (index != kNone) {
+      question.question = texts(program_.facts[index].question);
+      question.help = texts(program_.facts[index].help);
+    }
+    question.settles = std::move(ids);
+    list.push_back(std::move(question));
+  }
+  const auto place = [&](const Question& question) {
+    const std::uint32_t index = program_.find_fact(question.question_fact);
+    return index == kNone ? kNone : program_.facts[index].screening;
+  };
+  std::stable_sort(list.begin(), list.end(), [&](const Question& a, const Question& b) {
+    if (place(a) != place(b)) return place(a) < place(b);
+    return a.settles.size() > b.settles.size();
+  });
+  return list;
+}
+
+}  // namespace pandect

@@ -1,0 +1,39 @@
+// Fills the items of an assessment from conclusions: texts, citations, evidence, penalties, findings
+// and questions. Knows the program and the manifest; decides no law.
+#pragma once
+
+#include "logic/proof.h"
+#include "manifest/manifest.h"
+#include "pandect/assessment.h"
+
+namespace pandect {
+
+class Items {
+ public:
+  Items(const Program& program, const Manifest& manifest, const Record& record, Timeline& timeline)
+      : program_(program), manifest_(manifest), record_(record), timeline_(timeline) {}
+
+  ClassificationItem classification(std::uint32_t concept_index, Binding at);
+  ObligationItem obligation(std::uint32_t obligation, Binding at, const DutyStatus& status);
+  void add_findings(SubjectAssessment& subject) const;
+  std::vector<Question> questions(const SubjectAssessment& subject) const;
+
+ private:
+  Texts texts(const Words& words) const;
+  std::vector<Citation> citations(Range cites) const;
+  void add_citations(Range cites, std::vector<Citation>& out) const;
+  std::vector<OpenExceptionItem> open_items(const std::vector<OpenException>& open) const;
+  std::vector<Reason> reasons(const ProofNode& proof) const;
+  void used_rules(std::uint32_t concept_index, Binding at, ClassificationItem& item);
+  PenaltyItem penalty(std::uint32_t index, Binding at);
+  std::vector<EvidenceItem> evidence(const Obligation& duty, Binding at);
+  void apply_entry(const EvidenceEntry& entry, EvidenceItem& piece) const;
+  Fulfilment fulfilment(const std::vector<EvidenceItem>& pieces) const;
+
+  const Program& program_;
+  const Manifest& manifest_;
+  const Record& record_;
+  Timeline& timeline_;
+};
+
+}  // namespace pandect

@@ -1,0 +1,63 @@
+// Why a conclusion is what it is: the tree from conclusion to rules to facts, each rule with its
+// provision and each fact with where it came from (semantics 8). A true `or` keeps its true
+// children, a false `and` its false ones; "why not" names for each rule what stopped it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "logic/timeline.h"
+
+namespace pandect {
+
+enum class ProofKind : std::uint8_t { conclusion, obligation, rule, all_of, any_of, none_of, test, fact, date, burden, subject, determination, mapping };
+
+struct ProofNode {
+  ProofKind kind = ProofKind::test;
+  Truth value = Truth::unknown;
+  DecidedBy decided_by = DecidedBy::kleene;
+  std::uint32_t index = kNone;     // concept, obligation, rule, fact, or mapping
+  std::string text;                // the condition as a person reads it, or the name of a subject
+  std::string answer;              // facts: the answer as stated; empty if unstated
+  std::string source, note;        // facts: as the manifest says it
+  OriginKind origin = OriginKind::stated;
+  Location where;                  // facts: manifest line
+  std::string cell;                // facts: name with subject
+  bool not_asked = false;          // facts: its guard is false
+  bool open = false;               // burden: the exception could still be claimed
+  std::vector<ProofNode> children;
+};
+
+class Prover {
+ public:
+  Prover(Timeline& timeline, Day day) : evaluation_(timeline.on(day)), program_(timeline.knowledge().program()) {}
+
+  ProofNode concept_proof(std::uint32_t concept_index, Binding at);
+  ProofNode obligation_proof(std::uint32_t obligation, Binding at);
+
+ private:
+  ProofNode rule_proof(std::uint32_t rule, Binding at);
+  ProofNode node_proof(std::uint32_t node, Binding at);
+  ProofNode junction_proof(std::uint32_t index, const Node& node, Binding at);
+  ProofNode quantifier_proof(std::uint32_t index, const Node& node, Binding at);
+  ProofNode test_proof(std::uint32_t index, Binding at);
+  ProofNode fact_leaf(CellId cell);
+  void leaves(std::uint32_t node, Binding at, std::vector<ProofNode>& out);
+  void add_outside_uses(std::uint32_t concept_index, Binding at, ProofNode& proof);
+  Truth value(std::uint32_t node, Binding at) { return evaluation_.value(node, at); }
+
+  Evaluation& evaluation_;
+  const Program& program_;
+  int depth_ = 0;
+};
+
+// The text of a condition as a person reads it.
+std::string condition_text(const Program& program, std::uint32_t node);
+
+// All facts that a proof rests on, each once, in the order of the tree.
+std::vector<ProofNode> deciding_facts(const ProofNode& proof);
+
+// Recomputes each node from its children; false if one does not follow.
+bool replays(const ProofNode& proof);
+
+}  // namespace pandect
