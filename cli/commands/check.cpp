@@ -1,0 +1,98 @@
+// pandect check: assesses a manifest and says by its exit status whether a release may go out.
+#include <algorithm>
+
+#include "base/names.h"
+#include "cli/inputs.h"
+#include "reports/report.h"
+
+namespace pandect::cli {
+namespace {
+
+struct Options {
+  InputOptions input;
+  std::string format, file, fail_on, fail_on_unknown;
+  std::vector<std::string> outputs;
+  bool all = false;
+};
+
+const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list, const std::string& name) {
+  std::vector<std::string_view> known;
+  for (const auto& each : list) {
+    if (each.name == name) return &each;
+    known.push_back(each.name);
+  }
+  std::string hint = did_you_mean(name, known);
+  if (hint.empty()) {
+    for (const auto each : known) hint += (hint.empty() ? "there are: " : ", ") + std::string(each);
+  }
+  context.err("pandect check: there is no format `" + name + "`; " + hint);
+  return nullptr;
+}
+
+bool write_outputs(const Context& context, const Options& options, const Inputs& inputs, const Assessment& assessment) {
+  const auto formats = reports::formats();
+  reports::Options render{inputs.lang, 80, false, options.all};
+  for (const auto& each : options.outputs) {
+    const std::size_t equals = each.find('=');
+    if (equals == std::string::npos) {
+      context.err("pandect check: --output takes FORMAT=FILE, not `" + each + "`");
+      return false;
+    }
+    const auto* format = find_format(context, formats, each.substr(0, equals));
+    if (format == nullptr || !write_file(context, each.substr(equals + 1), format->render(assessment, render))) return false;
+  }
+  const auto* format = find_format(context, formats, options.format);
+  if (format == nullptr) return false;
+  if (!options.file.empty()) return write_file(context, options.file, format->render(assessment, render));
+  render.colour = context.colour;
+  if (options.outputs.empty() || context.terminal || options.format != "text") context.out(format->render(assessment, render));
+  return true;
+}
+
+int run(const Context& context, const Options& options) {
+  const auto inputs = read_inputs(context, options.input);
+  if (!inputs) return kNoVerdict;
+  AssessOptions assess_options = inputs->assess;
+  assess_options.with_not_applicable = options.all;
+  const auto assessment = assess(*inputs->program, inputs->manifest, assess_options);
+  if (!assessment) {
+    context.report(assessment.errors());
+    context.err("pandect: nothing was assessed");
+    return kNoVerdict;
+  }
+  if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
+  const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
+    return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
+  };
+  const Verdict verdict = verdict_of(*assessment, first(options.fail_on, inputs->settings.fail_on, "high"),
+                                     first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
+  if (verdict.blocking) return kFindings;
+  if (verdict.nothing) context.err("pandect: nothing was assessed: the manifest has no system and no model that a pack speaks of");
+  return verdict.nothing || verdict.undetermined ? kUndetermined : kClean;
+}
+
+}  // namespace
+}  // namespace pandect::cli
+
+pandect::cli::Command command_check() {
+  using namespace pandect::cli;
+  Command command;
+  command.name = "check";
+  command.summary = "Assess a manifest: what it is, what is due, by when, what is missing";
+  command.example = "pandect check examples/cv-screener --jurisdiction kr --as-of 2026-11-21";
+  command.configure = [](CLI::App& app) {
+    const auto options = std::make_shared<Options>();
+    options->format = "text";
+    add_input_options(app, options->input);
+    app.add_option("--format", options->format, "Format of the report on standard output")->capture_default_str();
+    app.add_option("-o", options->file, "Write the report to this file instead");
+    app.add_option("--output", options->outputs, "FORMAT=FILE, one more report (may be repeated)");
+    app.add_option("--fail-on", options->fail_on, "Exit 1 from this level on: critical, high, medium, low, never (default high)")
+        ->check(CLI::IsMember({"critical", "high", "medium", "low", "never"}));
+    app.add_option("--fail-on-unknown", options->fail_on_unknown, "Exit 3 if undetermined: any, classification, never (default classification)")
+        ->check(CLI::IsMember({"any", "classification", "never"}));
+    app.add_flag("--all", options->all, "Also list duties that do not apply");
+    return [=](Context& context) { return run(context, *options); };
+  };
+  return command;
+}

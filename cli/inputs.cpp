@@ -1,0 +1,160 @@
+#include "cli/inputs.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+
+#include "base/names.h"
+#include "packs/folder.h"
+#include "packs/library.h"
+
+namespace pandect::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<std::string> split(const std::vector<std::string>& lists) {
+  std::vector<std::string> result;
+  for (const auto& list : lists) {
+    std::size_t start = 0;
+    while (start <= list.size()) {
+      const std::size_t comma = std::min(list.find(',', start), list.size());
+      if (comma > start) result.push_back(list.substr(start, comma - start));
+      start = comma + 1;
+    }
+  }
+  return result;
+}
+
+std::optional<std::string> standard_input(const Context& context) {
+  std::string text, buffer(64 * 1024, '\0');
+  while (true) {
+    const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), stdin);
+    text.append(buffer.data(), count);
+    if (count < buffer.size()) break;
+    if (text.size() > yaml::kMaximumBytes) {
+      context.err("pandect: standard input holds more than 8 MiB; check that it is a manifest");
+      return std::nullopt;
+    }
+  }
+  return text;
+}
+
+bool check_jurisdictions(const Context& context, const Program& program, const std::vector<std::string>& wanted) {
+  std::vector<std::string_view> known;
+  for (const auto& pack : program.packs.all()) {
+    const auto jurisdiction = program.text(pack.jurisdiction);
+    if (jurisdiction != "core") known.push_back(jurisdiction);
+  }
+  for (const auto& each : wanted) {
+    if (std::find(known.begin(), known.end(), each) != known.end()) continue;
+    std::string list;
+    for (const auto name : known) list += (list.empty() ? "" : ", ") + std::string(name);
+    context.err("pandect: no pack is loaded for the jurisdiction `" + each + "`; there are: " + list);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void add_input_options(CLI::App& app, InputOptions& options) {
+  app.add_option("path", options.path, "Manifest, folder with pandect.yaml, or - for standard input")->capture_default_str();
+  app.add_option("--pack", options.packs, "Only this pack (may be repeated, or a list)");
+  app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
+  app.add_option("--as-of", options.as_of, "The day whose law is asked for (YYYY-MM-DD; default: today)");
+  app.add_option("--lang", options.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
+}
+
+std::optional<ManifestText> read_manifest_text(const Context& context, const std::string& path) {
+  if (path == "-") {
+    auto text = standard_input(context);
+    if (!text) return std::nullopt;
+    return ManifestText{"(standard input)", std::move(*text)};
+  }
+  std::error_code error;
+  std::string file = path;
+  if (fs::is_directory(path, error)) {
+    file = (fs::path(path) / "pandect.yaml").string();
+    if (!fs::exists(file, error)) {
+      context.err(path + ": there is no pandect.yaml in this folder; write one (the examples show how), or name the manifest");
+      return std::nullopt;
+    }
+  } else if (!fs::exists(path, error)) {
+    context.err(path + ": there is no such file or folder");
+    return std::nullopt;
+  }
+  auto text = read_text(file, yaml::kMaximumBytes);
+  if (!text) {
+    context.report(text.errors());
+    return std::nullopt;
+  }
+  return ManifestText{file, std::move(*text)};
+}
+
+std::optional<Inputs> read_inputs(const Context& context, const InputOptions& options) {
+  Inputs inputs;
+  if (!read_day(context, options.as_of, inputs.assess.as_of)) return std::nullopt;
+  auto text = read_manifest_text(context, options.path);
+  if (!text) return std::nullopt;
+  const auto settings = read_settings(text->name, text->text);
+  if (!settings) {
+    context.report(settings.errors());
+    return std::nullopt;
+  }
+  inputs.settings = *settings;
+  const auto packs = split(options.packs);
+  inputs.program = load_program(context, packs.empty() ? settings->packs : packs);
+  if (!inputs.program) return std::nullopt;
+  auto manifest = read_manifest(*inputs.program, text->name, std::move(text->text));
+  if (!manifest) {
+    context.report(manifest.errors());
+    context.err("pandect: nothing was assessed");
+    return std::nullopt;
+  }
+  inputs.manifest = std::move(*manifest);
+  inputs.assess.engine_version = PANDECT_VERSION;
+  inputs.assess.jurisdictions = split(options.jurisdictions);
+  if (inputs.assess.jurisdictions.empty()) inputs.assess.jurisdictions = settings->jurisdictions;
+  if (!check_jurisdictions(context, *inputs.program, inputs.assess.jurisdictions)) return std::nullopt;
+  inputs.lang = !options.lang.empty() ? options.lang : !settings->lang.empty() ? settings->lang : "en";
+  return inputs;
+}
+
+std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest, const std::string& id) {
+  auto records = records_of(manifest);
+  if (id.empty() && !records.empty()) return std::move(records[0]);
+  std::vector<std::string_view> known;
+  for (auto& each : records) {
+    if (each.record.id == id) return std::move(each);
+    known.push_back(each.record.id);
+  }
+  std::string hint = did_you_mean(id, known);
+  if (hint.empty()) {
+    for (const auto name : known) hint += (hint.empty() ? "there are: " : ", ") + std::string(name);
+  }
+  context.err("pandect: the manifest has no system or model `" + id + "`; " + hint);
+  return std::nullopt;
+}
+
+bool write_file(const Context& context, const std::string& path, const std::string& bytes) {
+  const std::string own = path + ".writing-" + std::to_string(::getpid());
+  std::FILE* file = std::fopen(own.c_str(), "wb");
+  if (file == nullptr) {
+    context.err(path + ": cannot be written: " + std::strerror(errno));
+    return false;
+  }
+  const bool whole = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  const bool closed = std::fclose(file) == 0;
+  if (whole && closed && std::rename(own.c_str(), path.c_str()) == 0) return true;
+  context.err(path + ": cannot be written: " + std::strerror(errno));
+  ::unlink(own.c_str());
+  return false;
+}
+
+}  // namespace pandect::cli

@@ -1,0 +1,45 @@
+// What check, explain, timeline, whatif and diff have in common: the manifest and the packs it wants.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assessment/assess.h"
+#include "cli/command.h"
+#include "manifest/manifest.h"
+
+namespace pandect::cli {
+
+struct InputOptions {
+  std::string path = ".";
+  std::vector<std::string> packs, jurisdictions;
+  std::string as_of, lang;
+};
+
+struct Inputs {
+  ProgramPtr program;
+  Manifest manifest;
+  Settings settings;
+  AssessOptions assess;
+  std::string lang = "en";
+};
+
+void add_input_options(CLI::App& app, InputOptions& options);
+
+// Reads manifest and packs; empty after having printed why not.
+std::optional<Inputs> read_inputs(const Context& context, const InputOptions& options);
+
+// The text of a manifest: a file, a folder with pandect.yaml, or "-" for standard input.
+struct ManifestText {
+  std::string name, text;
+};
+std::optional<ManifestText> read_manifest_text(const Context& context, const std::string& path);
+
+// One subject of a manifest by id; the only one if the id is empty. Prints why not.
+std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest, const std::string& id);
+
+// Writes a file whole or not at all.
+bool write_file(const Context& context, const std::string& path, const std::string& bytes);
+
+}  // namespace pandect::cli
