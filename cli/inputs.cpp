@@ -102,7 +102,13 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   if (!read_day(context, options.as_of, inputs.assess.as_of)) return std::nullopt;
   auto text = read_manifest_text(context, options.path);
   if (!text) return std::nullopt;
-  const auto settings = read_settings(text->name, text->text);
+  const auto document = yaml::parse(text->name, std::move(text->text));
+  if (!document) {
+    context.report(document.errors());
+    context.err("pandect: nothing was assessed");
+    return std::nullopt;
+  }
+  const auto settings = read_settings(*document);
   if (!settings) {
     context.report(settings.errors());
     return std::nullopt;
@@ -111,7 +117,7 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   const auto packs = split(options.packs);
   inputs.program = load_program(context, packs.empty() ? settings->packs : packs);
   if (!inputs.program) return std::nullopt;
-  auto manifest = read_manifest(*inputs.program, text->name, std::move(text->text));
+  auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {
     context.report(manifest.errors());
     context.err("pandect: nothing was assessed");

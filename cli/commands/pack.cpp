@@ -1,8 +1,10 @@
 // pandect pack lint|test|coverage|show: the tools of a pack author.
 #include <algorithm>
-#include <filesystem>
 
 #include "checks/cases.h"
+#include "checks/coverage.h"
+#include "checks/lint.h"
+#include "checks/mutate.h"
 #include "cli/command.h"
 #include "packs/library.h"
 
@@ -10,15 +12,16 @@ namespace pandect::cli {
 namespace {
 
 struct Options {
-  std::string folder, only;
-  bool mutate = false, quiet = false;
+  std::vector<std::string> folders;
+  std::string only;
+  bool mutate = false;
+  unsigned threads = 0;
 };
 
 // The pack under work with the shared vocabulary, always read from its sources.
 struct Opened {
   std::vector<PackDraft> drafts;
   Linked linked;
-  std::size_t main = 0;
 };
 
 Opened open_pack(const Context& context, const std::string& folder) {
@@ -26,7 +29,6 @@ Opened open_pack(const Context& context, const std::string& folder) {
   Library library;
   library.folder = context.rules;
   opened.drafts = library.read_with_core(folder, opened.linked.problems);
-  opened.main = opened.drafts.size() - 1;
   if (has_errors(opened.linked.problems)) return opened;
   Linked linked = link(opened.drafts);
   opened.linked.program = linked.program;
@@ -34,14 +36,9 @@ Opened open_pack(const Context& context, const std::string& folder) {
   return opened;
 }
 
-int run_tests(const Context& context, const Options& options) {
-  const Opened opened = open_pack(context, options.folder);
-  if (!opened.linked.program) {
-    context.report(opened.linked.problems);
-    return kNoVerdict;
-  }
+int run_cases(const Context& context, const Opened& opened, const Options& options) {
   const Program& program = *opened.linked.program;
-  const PackDraft& draft = opened.drafts[opened.main];
+  const PackDraft& draft = opened.drafts.back();
   Diagnostics problems;
   std::vector<CaseFailure> failures;
   std::size_t count = 0;
@@ -53,11 +50,9 @@ int run_tests(const Context& context, const Options& options) {
   }
   context.report(problems);
   std::string last;
-  for (const auto& each : failures) {
-    context.out(each.where.file + ":" + std::to_string(each.where.line) + ": " + each.case_id + ": " + each.message + "\n");
-  }
   std::size_t failed = 0;
   for (const auto& each : failures) {
+    context.out(each.where.file + ":" + std::to_string(each.where.line) + ": " + each.case_id + ": " + each.message + "\n");
     if (each.case_id != last) ++failed;
     last = each.case_id;
   }
@@ -65,6 +60,59 @@ int run_tests(const Context& context, const Options& options) {
   if (has_errors(problems)) return kNoVerdict;
   if (count == 0) return kUndetermined;
   return failures.empty() ? kClean : kFindings;
+}
+
+int run_mutants(const Context& context, const Opened& opened, const Options& options) {
+  const MutationReport report = mutate(*opened.linked.program, opened.drafts, {options.only, options.threads});
+  if (!report.failing.empty()) {
+    context.err("pandect: " + std::to_string(report.failing.size()) + " cases fail as it is and prove nothing; run `pandect pack test` first");
+  }
+  context.out(to_text(report));
+  return report.survivors.empty() ? kClean : kFindings;
+}
+
+int run_test(const Context& context, const Opened& opened, const Options& options) {
+  return options.mutate ? run_mutants(context, opened, options) : run_cases(context, opened, options);
+}
+
+int run_coverage(const Context& context, const Opened& opened, const Options&) {
+  const Coverage result = coverage(*opened.linked.program, opened.drafts);
+  context.out(to_text(result));
+  return result.clean() ? kClean : kFindings;
+}
+
+int run_lint(const Context& context, const Opened& opened, const Options&) {
+  const auto number = static_cast<std::uint32_t>(opened.drafts.size() - 1);
+  std::size_t errors = 0, warnings = 0;
+  for (const auto& each : lint(*opened.linked.program, opened.drafts.back(), number)) {
+    context.out(to_string(each) + "\n");
+    ++(each.level == Level::error ? errors : warnings);
+  }
+  context.out(std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings\n");
+  return errors > 0 ? kFindings : kClean;
+}
+
+using Action = int (*)(const Context&, const Opened&, const Options&);
+
+// The worst of all folders; a pack that does not load outranks a finding.
+int worse(int a, int b) {
+  const auto rank = [](int status) { return status == kNoVerdict ? 3 : status == kFindings ? 2 : status == kUndetermined ? 1 : 0; };
+  return rank(a) >= rank(b) ? a : b;
+}
+
+int run_all(const Context& context, Action action, const Options& options) {
+  int status = kClean;
+  for (const auto& folder : options.folders) {
+    if (options.folders.size() > 1) context.out("== " + folder + "\n");
+    const Opened opened = open_pack(context, folder);
+    if (!opened.linked.program) {
+      context.report(opened.linked.problems);
+      status = worse(status, kNoVerdict);
+      continue;
+    }
+    status = worse(status, action(context, opened, options));
+  }
+  return status;
 }
 
 }  // namespace
@@ -78,12 +126,21 @@ pandect::cli::Command command_pack() {
   command.example = "pandect pack test rules/kr-ai-basic-act";
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
-    const auto which = std::make_shared<std::string>();
+    const auto action = std::make_shared<Action>(nullptr);
     app.require_subcommand(1);
-    auto* test = app.add_subcommand("test", "Run the cases of a pack");
-    test->add_option("folder", options->folder, "Folder of the pack")->required();
-    test->add_option("--only", options->only, "Only cases whose id holds this text");
-    return [=](Context& context) { return run_tests(context, *options); };
+    const auto add = [&](const char* name, const char* summary, Action run) {
+      CLI::App* sub = app.add_subcommand(name, summary);
+      sub->add_option("folder", options->folders, "Folder of the pack; several are taken in turn")->required();
+      sub->callback([action, run] { *action = run; });
+      return sub;
+    };
+    add("lint", "Say what is wrong or missing in a pack that loads", run_lint);
+    CLI::App* test = add("test", "Run the cases of a pack", run_test);
+    test->add_option("--only", options->only, "Only cases (with --mutate: rules and owners) whose id holds this text");
+    test->add_flag("--mutate", options->mutate, "Break each rule on purpose; some case must notice");
+    test->add_option("--threads", options->threads, "With --mutate: how many at once (default: all processors)");
+    add("coverage", "Set provisions, rules and cases against one another", run_coverage);
+    return [=](Context& context) { return run_all(context, *action, *options); };
   };
   return command;
 }

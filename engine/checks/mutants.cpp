@@ -1,7 +1,6 @@
 #include "checks/mutants.h"
 
-#include <algorithm>
-
+#include "checks/force.h"
 #include "language/expression.h"
 
 namespace pandect {
@@ -25,27 +24,10 @@ struct Place {
   }
 };
 
-bool in_force(const RuleDraft& rule, Day day, Day asked) {
-  const Day book = std::min(day, asked);
-  if (rule.from != kNoDay && day < rule.from) return false;
-  if (rule.until != kNoDay && day >= rule.until) return false;
-  if (rule.enacted != kNoDay && book < rule.enacted) return false;
-  return rule.superseded == kNoDay || book < rule.superseded;
-}
-
 // Two sets of dates that no question about any day can tell apart.
-bool same_dates(const RuleDraft& a, const RuleDraft& b, bool looks_ahead) {
-  std::vector<Day> days;
-  for (const RuleDraft* rule : {&a, &b}) {
-    for (const Day day : {rule->from, rule->until, rule->enacted, rule->superseded}) {
-      if (day != kNoDay) days.insert(days.end(), {day - 1, day, day + 1});
-    }
-  }
-  for (const Day day : days) {
-    if (in_force(a, day, day) != in_force(b, day, day)) return false;
-    for (const Day asked : days) {
-      if (looks_ahead && in_force(a, day, asked) != in_force(b, day, asked)) return false;
-    }
+bool same_dates(const Term& a, const Term& b, bool looks_ahead) {
+  for (const Asked& asked : questions({a, b}, kNoDay, looks_ahead)) {
+    if (in_force(a, asked) != in_force(b, asked)) return false;
   }
   return true;
 }
@@ -186,7 +168,7 @@ class Lister {
                              std::string("`") + name + "` moved from " + to_string(rule.*date) + " to " + to_string(moved.*date),
                              rule.where, [date = date, step](RuleDraft& each) { each.*date += step; });
         mutant.day = rule.*date;
-        if (same_dates(rule, moved, looks_ahead)) mutant.equivalent = "its other dates decide";
+        if (same_dates(term_of(rule), term_of(moved), looks_ahead)) mutant.equivalent = "its other dates decide";
       }
     }
   }

@@ -156,7 +156,7 @@ std::vector<std::uint8_t> try_all(const std::vector<Mutant>& mutants, const Tria
 MutationReport mutate(const Program& program, const std::vector<PackDraft>& drafts, const MutationOptions& options) {
   MutationReport report;
   const Reach reach(program, drafts);
-  const Suite suite = run_suite(program, drafts.back(), reach);
+  const Suite suite = run_suite(program, drafts.back());
   for (std::size_t i = 0; i < suite.cases.size(); ++i) {
     if (!suite.passed[i]) report.failing.push_back(suite.cases[i].id);
   }

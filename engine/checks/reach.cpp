@@ -39,10 +39,11 @@ Reach::Reach(const Program& program, const std::vector<PackDraft>& drafts) : pro
   for (std::uint32_t i = 0; i < count; ++i) close(i);
 }
 
-std::uint32_t Reach::conclusion(std::string_view id) const {
-  if (const std::uint32_t found = program_.find_concept(id); found != kNone) return found;
-  const std::uint32_t duty = program_.find_obligation(id);
-  return duty == kNone ? kNone : static_cast<std::uint32_t>(program_.concepts.size()) + duty;
+std::uint32_t conclusion_of(const Program& program, std::string_view id) {
+  id = id.substr(0, id.find('@'));
+  if (const std::uint32_t found = program.find_concept(id); found != kNone) return found;
+  const std::uint32_t duty = program.find_obligation(id);
+  return duty == kNone ? kNone : static_cast<std::uint32_t>(program.concepts.size()) + duty;
 }
 
 bool Reach::read_by_duty(std::uint32_t conclusion) const {

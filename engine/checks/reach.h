@@ -12,13 +12,15 @@
 
 namespace pandect {
 
+// Concepts come first, obligations after them; kNone if there is neither. "@subject" is left aside.
+std::uint32_t conclusion_of(const Program& program, std::string_view id);
+
 class Reach {
  public:
   // The drafts that the program was linked from; mappings are those of the last one.
   Reach(const Program& program, const std::vector<PackDraft>& drafts);
 
-  // Concepts come first, obligations after them; kNone if there is neither.
-  std::uint32_t conclusion(std::string_view id) const;
+  std::uint32_t conclusion(std::string_view id) const { return conclusion_of(program_, id); }
   // True if `reader` is `read` or depends on it.
   bool reads(std::uint32_t reader, std::uint32_t read) const { return concepts_[reader][read]; }
   bool reads_mapping(std::uint32_t reader, std::uint32_t mapping) const {

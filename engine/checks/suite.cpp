@@ -9,7 +9,7 @@ void merge(std::vector<std::uint8_t>& all, const std::vector<std::uint8_t>& one)
 
 }  // namespace
 
-Suite run_suite(const Program& program, const PackDraft& pack, const Reach& reach) {
+Suite run_suite(const Program& program, const PackDraft& pack) {
   Suite suite;
   suite.together.applied.resize(program.rules.size());
   suite.together.failed.resize(program.rules.size());
@@ -25,9 +25,7 @@ Suite run_suite(const Program& program, const PackDraft& pack, const Reach& reac
     merge(suite.together.applied, use.applied);
     merge(suite.together.failed, use.failed);
     std::vector<std::uint32_t> conclusions;
-    for (const auto& each : test.expect) {
-      conclusions.push_back(reach.conclusion(each.name.substr(0, each.name.find('@'))));
-    }
+    for (const auto& each : test.expect) conclusions.push_back(conclusion_of(program, each.name));
     suite.passed.push_back(readable && failures.empty());
     suite.conclusions.push_back(std::move(conclusions));
     suite.use.push_back(std::move(use));

@@ -18,6 +18,6 @@ struct Suite {
   Diagnostics problems;
 };
 
-Suite run_suite(const Program& program, const PackDraft& pack, const Reach& reach);
+Suite run_suite(const Program& program, const PackDraft& pack);
 
 }  // namespace pandect

@@ -194,9 +194,8 @@ Truth Kleene::compute(const Node& node, std::uint32_t index, Binding at) {
     case Op::has: return has_truth(node, at);
     case Op::known: return truth_of(is_known(node, at));
     case Op::concept_:
-      if (const Determination* set = knowledge_.determination(node.a, at, moment_.day); set != nullptr) {
-        return moment_.timeless ? Truth::unknown : set->value;
-      }
+      if (moment_.timeless && knowledge_.ever_determined(node.a)) return Truth::unknown;
+      if (const Determination* set = knowledge_.determination(node.a, at, moment_.day); set != nullptr) return set->value;
       return evaluate(program_.links[node.children.first], at);
     case Op::in_date:
       if (moment_.timeless) return Truth::unknown;

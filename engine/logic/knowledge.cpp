@@ -184,16 +184,17 @@ class Propagation {
   bool subset(const Axiom& axiom, Binding at) {
     const CellId left = cell_of(axiom.left, axiom, at), right = cell_of(axiom.right, axiom, at);
     if (left == right) return true;
-    const std::uint32_t count = std::min(program().facts[axiom.left].members.count, program().facts[axiom.right].members.count);
+    const std::uint32_t count = program().facts[axiom.left].members.count;
     const bool left_holds = applies_surely(left);
     const bool right_empty = surely_empty(right);
     if (surely_empty(left)) return true;
     for (std::uint32_t i = 0; i < count; ++i) {
+      const std::uint32_t same = k_.counterpart(axiom.left, i, axiom.right);
       const MemberState a = k_.members(left), b = k_.members(right);
       if (a.in[i] && left_holds) {
-        if (right_empty || (!b.in[i] && !force_member(right, i, true))) return false;
+        if (right_empty || (!b.in[same] && !force_member(right, same, true))) return false;
       }
-      if ((b.out[i] || right_empty) && !a.out[i] && !force_member(left, i, false)) return false;
+      if ((b.out[same] || right_empty) && !a.out[i] && !force_member(left, i, false)) return false;
     }
     return true;
   }
@@ -202,12 +203,13 @@ class Propagation {
     const CellId set = cell_of(axiom.left, axiom, at), one = cell_of(axiom.right, axiom, at);
     if (surely_empty(set) || surely_empty(one)) return true;
     const MemberSet possible = k_.possible(one);
-    if (applies_surely(one) && possible.count() == 1) {
-      for (std::uint32_t i = 0; i < program().facts[axiom.left].members.count; ++i) {
-        if (possible[i] && !k_.members(set).in[i]) return force_member(set, i, true);
-      }
+    MemberSet allowed;
+    for (std::uint32_t i = 0; i < program().facts[axiom.right].members.count; ++i) {
+      if (!possible[i]) continue;
+      const std::uint32_t same = k_.counterpart(axiom.right, i, axiom.left);
+      if (possible.count() == 1 && applies_surely(one) && !k_.members(set).in[same]) return force_member(set, same, true);
+      if (!k_.members(set).out[same]) allowed.set(i);
     }
-    MemberSet allowed = possible & ~k_.members(set).out;
     if (allowed == possible) return true;
     if (allowed.none()) return !applies_surely(one);
     if (!applies_surely(set)) return true;
@@ -350,6 +352,12 @@ std::int32_t Knowledge::slot_of(std::uint32_t index, bool model) const {
   if ((scopes & kSystem) != 0) return kAtSystem;
   if ((scopes & kOrganisation) != 0) return kAtOrganisation;
   return kAtModel;
+}
+
+std::uint32_t Knowledge::counterpart(std::uint32_t from, std::uint32_t member, std::uint32_t to) const {
+  const Range a = program_.facts[from].members, b = program_.facts[to].members;
+  if (a.first == b.first) return member;
+  return program_.find_member(b, program_.text(program_.members[a.first + member].id));
 }
 
 CellId Knowledge::cell_id(std::uint32_t fact, std::int32_t slot, Binding at) const {
@@ -504,15 +512,26 @@ Truth Knowledge::axiom_truth(const AxiomInstance& instance) const {
   const MemberState set = members(left);
   if (axiom.kind == AxiomKind::contains) {
     const MemberSet wanted = possible(right);
-    if ((wanted & ~set.out).none()) return sure ? Truth::false_ : Truth::unknown;
-    return (wanted & ~set.in).none() ? Truth::true_ : Truth::unknown;
+    bool may_hold = false, holds = true;
+    for (std::uint32_t i = 0; i < program_.facts[axiom.right].members.count; ++i) {
+      if (!wanted[i]) continue;
+      const std::uint32_t same = counterpart(axiom.right, i, axiom.left);
+      may_hold = may_hold || !set.out[same];
+      holds = holds && set.in[same];
+    }
+    if (!may_hold) return sure ? Truth::false_ : Truth::unknown;
+    return holds ? Truth::true_ : Truth::unknown;
   }
   MemberState whole = members(right);
   if (right_guard == Truth::false_) whole.out.set();
-  if ((set.in & whole.out).any()) return left_guard == Truth::true_ ? Truth::false_ : Truth::unknown;
-  MemberSet open = ~set.out & ~whole.in;
-  for (std::size_t i = program_.facts[axiom.left].members.count; i < kMaximumMembers; ++i) open.reset(i);
-  return open.none() && right_guard == Truth::true_ ? Truth::true_ : Truth::unknown;
+  bool broken = false, open = right_guard == Truth::unknown;
+  for (std::uint32_t i = 0; i < program_.facts[axiom.left].members.count; ++i) {
+    const std::uint32_t same = counterpart(axiom.left, i, axiom.right);
+    broken = broken || (set.in[i] && whole.out[same]);
+    open = open || (!set.out[i] && !whole.in[same]);
+  }
+  if (broken) return left_guard == Truth::true_ ? Truth::false_ : Truth::unknown;
+  return open ? Truth::unknown : Truth::true_;
 }
 
 std::vector<CellId> Knowledge::axiom_cells(const AxiomInstance& instance) const {

@@ -59,6 +59,8 @@ class Knowledge {
   // `via` says under which condition the default stands where that is still open.
   CellId resolve(std::uint32_t fact, std::int32_t slot, Binding at) const;
   std::int32_t slot_of(std::uint32_t fact, bool model) const;
+  // The member of another fact with the same id.
+  std::uint32_t counterpart(std::uint32_t from, std::uint32_t member, std::uint32_t to) const;
 
   // Raw values within what is stated and what axioms left.
   Truth raw_truth(CellId id) const;
@@ -87,6 +89,8 @@ class Knowledge {
   std::vector<std::string> closed_facts() const;
 
   const Determination* determination(std::uint32_t concept_index, Binding at, Day day) const;
+  // On some day; a filter over all days must not rely on the rules then.
+  bool ever_determined(std::uint32_t concept_index) const { return !by_concept_[concept_index].empty(); }
   const std::vector<Determination>& determinations() const { return record_.determinations; }
 
  private:

@@ -564,7 +564,8 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
     const MemberState state = knowledge_.members(left);
     for (std::uint32_t i = 0; i < program_.facts[axiom.left].members.count; ++i) {
       if (state.out[i]) continue;
-      const Ref part = guarded(left, has(left, i)), whole = guarded(right, has(right, i));
+      const std::uint32_t same = knowledge_.counterpart(axiom.left, i, axiom.right);
+      const Ref part = guarded(left, has(left, i)), whole = guarded(right, has(right, same));
       result = diagrams_.both(result, diagrams_.either(diagrams_.negate(part), whole));
     }
   } else {
@@ -574,7 +575,9 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
     Ref holds = Diagrams::kFalse;
     for (std::uint32_t i = 0; i < entry.values.size(); ++i) {
       const Ref chosen = diagrams_.test(entry.variable, i);
-      const Ref inside = entry.values[i] == kNone ? Diagrams::kTrue : has(left, entry.values[i]);
+      const Ref inside = entry.values[i] == kNone
+                             ? Diagrams::kTrue
+                             : has(left, knowledge_.counterpart(axiom.right, entry.values[i], axiom.left));
       holds = diagrams_.either(holds, diagrams_.both(entry.values.size() == 1 ? Diagrams::kTrue : chosen, inside));
     }
     result = diagrams_.either(holds, diagrams_.negate(diagrams_.both(left_holds, right_holds)));

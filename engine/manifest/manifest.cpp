@@ -159,17 +159,19 @@ class ManifestReader {
 Result<Manifest> read_manifest(const Program& program, std::string name, std::string text) {
   auto document = yaml::parse(std::move(name), std::move(text));
   if (!document) return document.errors();
+  return read_manifest(program, *document);
+}
+
+Result<Manifest> read_manifest(const Program& program, const yaml::Document& document) {
   Diagnostics problems;
-  Manifest manifest = ManifestReader(program, *document, problems).read();
+  Manifest manifest = ManifestReader(program, document, problems).read();
   if (has_errors(problems)) return problems;
   return manifest;
 }
 
-Result<Settings> read_settings(const std::string& name, const std::string& text) {
-  auto document = yaml::parse(name, text);
-  if (!document) return document.errors();
+Result<Settings> read_settings(const yaml::Document& document) {
   Diagnostics problems;
-  Settings settings = settings_of(*document, document->root.find("settings"), problems);
+  Settings settings = settings_of(document, document.root.find("settings"), problems);
   if (has_errors(problems)) return problems;
   return settings;
 }

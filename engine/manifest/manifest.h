@@ -57,9 +57,11 @@ struct Manifest {
 
 // `name` is printed in messages.
 Result<Manifest> read_manifest(const Program& program, std::string name, std::string text);
+// The same from a document that is parsed already.
+Result<Manifest> read_manifest(const Program& program, const yaml::Document& document);
 
 // Settings alone, before any pack is loaded: they say which packs.
-Result<Settings> read_settings(const std::string& name, const std::string& text);
+Result<Settings> read_settings(const yaml::Document& document);
 
 struct Assessable {
   enum class Kind : std::uint8_t { system, model } kind = Kind::system;

@@ -600,7 +600,9 @@ class Linker {
     const RuleDraft& rule = *rule_drafts_[index];
     const bool defeats = program().rules[index].exception != 0;
     if (found.type == FactType::boolean) {
-      if (!rule.then.empty()) fail(rule.then.locate(0), "then", "a rule of a yes-or-no concept has no `then`", "what no rule supports is false");
+      if (!rule.then.empty() && rule.then.text != "true") {
+        fail(rule.then.locate(0), "then", "a rule of a yes-or-no concept concludes true or nothing", "what no rule supports is false");
+      }
       return;
     }
     if (rule.then.empty()) {
@@ -841,7 +843,19 @@ class Linker {
     const bool fits = axiom.kind == AxiomKind::at_least    ? numeric(left) && numeric(right)
                       : axiom.kind == AxiomKind::subset_of ? left == FactType::set && right == FactType::set
                                                            : left == FactType::set && right == FactType::enumeration;
-    if (!fits) fail(where, "wrong-type", "`" + draft.kind + "` does not fit the types of these facts");
+    if (!fits) {
+      fail(where, "wrong-type", "`" + draft.kind + "` does not fit the types of these facts");
+      return;
+    }
+    if (axiom.kind == AxiomKind::at_least) return;
+    const bool contains = axiom.kind == AxiomKind::contains;  // members pair by id
+    const Range inner = program().facts[contains ? axiom.right : axiom.left].members;
+    const Range outer = program().facts[contains ? axiom.left : axiom.right].members;
+    for (const Member& member : program().members.slice(inner)) {
+      if (program().find_member(outer, program().text(member.id)) != kNone) continue;
+      fail(where, "unknown-member", "`" + std::string(program().text(member.id)) + "` is a member of one of these facts only",
+           "the larger set must list every member of the smaller one");
+    }
   }
 
   void numeric_facts(std::uint32_t node, std::set<std::uint32_t>& facts) {

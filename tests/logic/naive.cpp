@@ -30,6 +30,13 @@ int add_months(int day, int months) {
   return result;
 }
 
+// The member of the left set that has the name of a member of the right enum.
+int same_member(const Law& law, const Axiom& axiom, int member) {
+  const auto& set = law.facts[at(axiom.fact)].members;
+  const auto& wanted = law.facts[at(axiom.other)].members[at(member)].id;
+  return static_cast<int>(std::find_if(set.begin(), set.end(), [&](const Member& each) { return each.id == wanted; }) - set.begin());
+}
+
 bool ordered(Order order, int left, int right) {
   switch (order) {
     case Order::less: return left < right;
@@ -103,7 +110,6 @@ World::World(const Law& law, const Case& input) : law_(law), input_(input), vari
 bool World::possible(const Completion& completion) const {
   Judge judge(*this, 0, 0);
   judge.now_ = &completion;
-  judge.facts_only_ = true;
   const auto holds = [&](const Axiom& axiom) {
     const int left = axiom.fact >= 0 ? judge.effective(axiom.fact, -1) : 0;
     const int right = axiom.other >= 0 ? judge.effective(axiom.other, -1) : 0;
@@ -114,7 +120,9 @@ bool World::possible(const Completion& completion) const {
       case Axiom::Kind::at_least: return left == kNever || right == kNever || left >= right;
       case Axiom::Kind::at_most: return left == kNever || right == kNever || left <= right;
       case Axiom::Kind::subset_of: return (left & ~right) == 0;
-      case Axiom::Kind::contains: return right == kNever || (left >> right & 1) != 0;
+      case Axiom::Kind::contains:
+        if (!judge.asked(axiom.fact, -1)) return true;
+        return right == kNever || (left >> same_member(law_, axiom, right) & 1) != 0;
     }
     return true;
   };
@@ -132,16 +140,15 @@ bool World::known(int fact, int model) const {
 }
 
 bool World::differ_within(const std::vector<std::vector<int>>& values, const std::vector<int>& open, unsigned part) const {
-  std::map<std::vector<int>, int> seen;
+  std::map<std::vector<int>, const std::vector<int>*> seen;
+  std::vector<int> rest;
   for (std::size_t i = 0; i < completions_.size(); ++i) {
-    std::vector<int> rest;
+    rest.clear();
     for (std::size_t k = 0; k < open.size(); ++k) {
       if ((part >> k & 1) == 0) rest.push_back(completions_[i][at(open[k])]);
     }
-    for (const int value : values[i]) {
-      const auto [found, fresh] = seen.emplace(rest, value);
-      if (!fresh && found->second != value) return true;
-    }
+    const auto [found, fresh] = seen.emplace(rest, &values[i]);
+    if (!fresh && *found->second != values[i]) return true;
   }
   return false;
 }
@@ -172,12 +179,6 @@ std::vector<std::string> World::missing(const std::vector<std::vector<int>>& val
 
 Judge::Judge(const World& world, int day, int book) : world_(world), day_(day), book_(book) {}
 
-bool Judge::holds(const World& world, const Formula& formula, const Completion& completion, int model) {
-  Judge judge(world, 0, 0);
-  judge.now_ = &completion;
-  return judge.evaluate(formula, model);
-}
-
 bool Judge::in_date(const Rule& rule) const {
   if (rule.from != kNoDay && day_ < rule.from) return false;
   if (rule.until != kNoDay && day_ >= rule.until) return false;
@@ -185,10 +186,15 @@ bool Judge::in_date(const Rule& rule) const {
   return rule.superseded == kNoDay || book_ < rule.superseded;
 }
 
+bool Judge::asked(int fact, int model) {
+  const Fact& declared = world_.law().facts[at(fact)];
+  return !declared.guard || evaluate(*declared.guard, model);
+}
+
 int Judge::effective(int fact, int model) {
   const Fact& declared = world_.law().facts[at(fact)];
   const int raw = (*now_)[at(world_.variable(fact, declared.model ? model : -1))];
-  if (!declared.guard || evaluate(*declared.guard, model)) return raw;
+  if (asked(fact, model)) return raw;
   return declared.type == Type::boolean || declared.type == Type::set ? 0 : kNever;
 }
 
@@ -304,14 +310,16 @@ bool Judge::shown(int rule, int model) {
   if (const auto chosen = choice_.find(rule); chosen != choice_.end()) return chosen->second;
   if (const auto done = proven_.find(rule); done != proven_.end()) return done->second;
   const Completion* here = now_;
+  std::map<int, bool> choice;
+  choice.swap(choice_);  // what no choice names is decided, and the same under all of them
   bool always = true;
   for (const auto& completion : world_.completions()) {
     now_ = &completion;
     always = always && applies(rule, model);
   }
   now_ = here;
-  if (choice_.empty()) proven_[rule] = always;
-  return always;
+  choice.swap(choice_);
+  return proven_[rule] = always;
 }
 
 std::vector<bool> Judge::over_completions(const Function& function) {
@@ -393,15 +401,11 @@ bool Judge::pivotal(int rule, const std::vector<int>& undecided, const Function&
 
 std::vector<std::string> Judge::missing_of_body(int rule) {
   std::vector<std::vector<int>> values(world_.completions().size());
-  std::set<std::string> names;
-  // Choices are free of the facts, so a minimal difference in facts lies within one choice.
   each_choice(undecided_of(burdens_below(rule)), [&] {
     const auto now = over_completions([&] { return applies(rule, -1); });
-    for (std::size_t i = 0; i < now.size(); ++i) values[i] = {now[i] ? 1 : 0};
-    const auto found = world_.missing(values);
-    names.insert(found.begin(), found.end());
+    for (std::size_t i = 0; i < now.size(); ++i) values[i].push_back(now[i] ? 1 : 0);
   });
-  return {names.begin(), names.end()};
+  return world_.missing(values);
 }
 
 Conclusion Judge::conclude(const Function& function, const std::vector<int>& burdens) {

@@ -156,8 +156,9 @@ class World {
   int variable(int fact, int model) const { return index_[static_cast<std::size_t>(model + 1)][static_cast<std::size_t>(fact)]; }
   bool known(int fact, int model) const;
 
-  // Facts in some minimal difference between two of the points that have different values. A point
-  // is a completion, possibly several times over (with different choices).
+  // Facts in some minimal difference between two completions with different values. The values of a
+  // completion are one for each choice: choices are free of the facts, so that a minimal difference
+  // in facts lies within one choice.
   std::vector<std::string> missing(const std::vector<std::vector<int>>& values) const;
 
  private:
@@ -183,13 +184,12 @@ class Judge {
   Conclusion concept_of(int index, int model = -1);
   Conclusion obligation(int index);
   Value obligation_value(int index);
-  // Exact value of a formula of facts alone, at one completion.
-  static bool holds(const World& world, const Formula& formula, const Completion& completion, int model);
 
  private:
   using Function = std::function<bool()>;  // of the current completion and choice
 
   bool in_date(const Rule& rule) const;
+  bool asked(int fact, int model);      // its guard holds
   int effective(int fact, int model);
   bool evaluate(const Formula& formula, int model);
   bool compare(const Formula& formula, int model);
@@ -211,7 +211,6 @@ class Judge {
 
   const World& world_;
   int day_, book_;
-  bool facts_only_ = false;
   const Completion* now_ = nullptr;
   std::map<int, bool> choice_, proven_, undecided_;
   friend class World;

@@ -1,0 +1,44 @@
+// The parts of lint, each a look at one side of a pack.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "checks/outline.h"
+#include "checks/satisfy.h"
+#include "checks/suite.h"
+
+namespace pandect {
+
+struct LintJob {
+  const Program& program;
+  const PackDraft& pack;
+  std::uint32_t number;
+  std::vector<RuleEntry> rules;
+  Suite suite;
+  Satisfiability satisfiability;
+  Diagnostics findings;
+
+  void error(const Location& where, std::string code, std::string message, std::string hint = {}) {
+    findings.push_back({Level::error, std::move(code), where, std::move(message), std::move(hint)});
+  }
+  void warn(const Location& where, std::string code, std::string message, std::string hint = {}) {
+    findings.push_back({Level::warning, std::move(code), where, std::move(message), std::move(hint)});
+  }
+  Scope scope_of(const RuleEntry& entry) const {
+    return entry.subject != nullptr ? program.concepts[entry.owner].scope : program.obligations[entry.owner].scope;
+  }
+};
+
+// "kr.high_impact / art-2-4-sa", or the id alone where rule and owner share it.
+std::string name_of(const RuleEntry& entry);
+
+void lint_texts(LintJob& job);       // the three languages
+void lint_statements(LintJob& job);  // provision, addressee, dates, exceptions, modality
+void lint_references(LintJob& job);  // cites, mappings, ids, what nothing uses
+void lint_conditions(LintJob& job);  // what reads well and means something else
+void lint_versions(LintJob& job);    // versions of one provision that overlap or leave a gap
+void lint_logic(LintJob& job);       // what can never hold, what can disagree
+void lint_cases(LintJob& job);       // rules that no case exercises
+
+}  // namespace pandect
