@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <map>
+#include <set>
 
 namespace pandect::reports {
 namespace {
@@ -32,7 +33,7 @@ std::string han(const std::string& value) {
 }
 
 std::string roman(const std::string& value) {
-  static constexpr std::array numerals{"",   "I",   "II", "III", "IV", "V",  "VI",   "VII",
+  static constexpr std::array numerals{"",     "I",  "II", "III", "IV",  "V",    "VI", "VII",
                                        "VIII", "IX", "X",  "XI",  "XII", "XIII", "XIV"};
   if (value.empty() || value.size() > 2 || !std::all_of(value.begin(), value.end(), is_digit)) {
     return value;
@@ -43,8 +44,9 @@ std::string roman(const std::string& value) {
 
 std::string korean_letter(const std::string& value) {
   static const std::map<std::string, std::string> letters{
-      {"ga", "가"}, {"na", "나"}, {"da", "다"}, {"ra", "라"},  {"ma", "마"},  {"ba", "바"}, {"sa", "사"},
-      {"a", "아"},  {"ja", "자"}, {"cha", "차"}, {"ka", "카"}, {"ta", "타"}, {"pa", "파"}, {"ha", "하"}};
+      {"ga", "가"}, {"na", "나"}, {"da", "다"}, {"ra", "라"}, {"ma", "마"},
+      {"ba", "바"}, {"sa", "사"}, {"a", "아"},  {"ja", "자"}, {"cha", "차"},
+      {"ka", "카"}, {"ta", "타"}, {"pa", "파"}, {"ha", "하"}};
   const auto found = letters.find(value);
   return found == letters.end() ? value : found->second;
 }
@@ -71,8 +73,7 @@ class Place {
 
  private:
   void say(const std::string& en, const std::string& ko, const std::string& zh) {
-    const std::string& part =
-        language_ == Language::ko ? ko : language_ == Language::zh ? zh : en;
+    const std::string& part = language_ == Language::ko ? ko : language_ == Language::zh ? zh : en;
     if (text_.empty() && !part.empty() && (part[0] == ' ' || part[0] == ',')) {
       text_ = part.substr(part.find_first_not_of(", "));
     } else {
@@ -125,7 +126,7 @@ class Place {
   void annex(const std::string& v) {
     in_annex_ = true;
     if (family_ == "kr") return say("Annex " + v, "별표 " + v, "附表" + v);
-    const std::string number = v.empty() ? "" : " " + roman(v);
+    const std::string number = v.empty() ? "" : std::string(" ").append(roman(v));
     say("Annex" + number, "부속서" + number, "附件" + han(v));
   }
 
@@ -151,7 +152,11 @@ class Place {
 
   void section(const std::string& v) {
     if (!in_annex_) return say(" " + v, " " + v, " " + v);
-    say(" Section " + upper(v), " " + upper(v) + "절", upper(v) + "节");
+    const std::string letter = upper(v);
+    const bool number = is_digit(letter[0]);
+    say(std::string(" Section ").append(letter),
+        std::string(number ? " 제" : " ").append(letter).append("절"),
+        std::string(number ? "第" : "").append(letter).append("节"));
   }
 
   // Letters of the EU and China, sections of the United States, and what stands in no scheme.
@@ -197,13 +202,17 @@ class Place {
 };
 
 bool is_within(const Citation& inner, const Citation& outer) {
-  return inner.provision.size() > outer.provision.size() &&
-         inner.provision.compare(0, outer.provision.size() + 1, outer.provision + ":") == 0;
+  const std::size_t size = outer.provision.size();
+  if (inner.provision.size() <= size || inner.provision.compare(0, size, outer.provision) != 0)
+    return false;
+  const bool american = inner.provision.rfind("us-", 0) == 0;
+  return inner.provision[size] == ':' ||
+         (american && inner.provision[size] == '.' && !is_digit(outer.provision[size - 1]));
 }
 
 }  // namespace
 
-std::string place_of(const std::string& provision, const Words& words) {
+std::string place_of(const std::string& provision, const Wording& words) {
   const auto segments = split(provision, ':');
   Place place(segments[0], words.language());
   for (std::size_t i = 1; i < segments.size(); ++i) {
@@ -212,7 +221,7 @@ std::string place_of(const std::string& provision, const Words& words) {
   return place.text();
 }
 
-std::string cite(const Citation& citation, const Words& words) {
+std::string cite(const Citation& citation, const Wording& words) {
   std::string title = words.in(citation.instrument_title);
   if (title.empty()) title = citation.instrument;
   const std::string place = place_of(citation.provision, words);
@@ -221,21 +230,24 @@ std::string cite(const Citation& citation, const Words& words) {
   return title + (tight ? "" : " ") + place;
 }
 
-std::string cites(const std::vector<Citation>& list, const Words& words, std::size_t most) {
+std::string cites(const std::vector<Citation>& list, const Wording& words, std::size_t most) {
+  const bool chinese = words.language() == Language::zh;
   std::string out, instrument;
-  std::size_t shown = 0, left = 0;
+  std::set<std::string> seen;
+  std::size_t left = 0;
   for (const auto& each : list) {
-    const bool covered = std::any_of(list.begin(), list.end(), [&](const Citation& other) { return is_within(each, other); });
-    if (covered) continue;
-    if (shown == most) {
+    const bool covered = std::any_of(list.begin(), list.end(),
+                                     [&](const Citation& other) { return is_within(each, other); });
+    const std::string whole = cite(each, words), place = place_of(each.provision, words);
+    const bool same = each.instrument == instrument;
+    if (covered || (same && place.empty()) || !seen.insert(whole).second) continue;
+    if (seen.size() > most) {
       ++left;
       continue;
     }
-    const bool same = each.instrument == instrument;
-    if (!out.empty()) out += words.language() == Language::zh && same ? "、" : words.language() == Language::zh ? "；" : same ? ", " : "; ";
-    out += same ? place_of(each.provision, words) : cite(each, words);
+    if (!out.empty()) out += same ? (chinese ? "、" : ", ") : (chinese ? "；" : "; ");
+    out += same ? place : whole;
     instrument = each.instrument;
-    ++shown;
   }
   if (left > 0) out += " +" + std::to_string(left);
   return out;

@@ -1,5 +1,5 @@
-// An assessment holds texts from packs and manifests of anybody. Formats for people render a cleaned
-// copy: no control or direction characters, no invalid UTF-8, no text beyond a bound.
+// An assessment holds texts from packs and manifests of anybody. Formats for people render a
+// cleaned copy: no control or direction characters, no invalid UTF-8, no text beyond a bound.
 #pragma once
 
 #include "pandect/assessment.h"

@@ -36,11 +36,11 @@ constexpr Span kWide[] = {
     {0x20000, 0x3FFFD}};
 
 constexpr Span kZero[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x05BF, 0x05C7},   {0x0610, 0x061A},
-    {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06ED}, {0x0900, 0x0902},   {0x093C, 0x093C},
-    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x1160, 0x11FF},   {0x1AB0, 0x1AFF},
-    {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F},   {0x20D0, 0x20FF},
-    {0x302A, 0x302D}, {0x3099, 0x309A}, {0xD7B0, 0xD7FF}, {0xFE00, 0xFE0F},   {0xFE20, 0xFE2F},
+    {0x0300, 0x036F}, {0x0483, 0x0489},   {0x0591, 0x05BD},  {0x05BF, 0x05C7}, {0x0610, 0x061A},
+    {0x064B, 0x065F}, {0x0670, 0x0670},   {0x06D6, 0x06ED},  {0x0900, 0x0902}, {0x093C, 0x093C},
+    {0x0E31, 0x0E31}, {0x0E34, 0x0E3A},   {0x0E47, 0x0E4E},  {0x1160, 0x11FF}, {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200B, 0x200F},   {0x2028, 0x202E},  {0x2060, 0x206F}, {0x20D0, 0x20FF},
+    {0x302A, 0x302D}, {0x3099, 0x309A},   {0xD7B0, 0xD7FF},  {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
     {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF}};
 
 template <std::size_t N>
@@ -56,7 +56,7 @@ bool is_control(char32_t point) { return point < 0x20 || (point >= 0x7F && point
 bool is_hidden(char32_t point) {
   return point == 0x061C || point == 0x180E || (point >= 0x200B && point <= 0x200F) ||
          (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) ||
-         point == 0xFEFF || (point >= 0xFFF9 && point <= 0xFFFB) ||
+         point == 0xFEFF || (point >= 0xFFF9 && point <= 0xFFFB) || (point & 0xFFFE) == 0xFFFE ||
          (point >= 0xE0000 && point <= 0xE0FFF) || (point >= 0xE000 && point <= 0xF8FF);
 }
 
@@ -66,7 +66,8 @@ constexpr std::u32string_view kNoLineEnd = U"（［｛〈《「『【〔“‘([
 
 // Han, kana and their punctuation; Korean is written in words and breaks at its spaces.
 bool stands_alone(char32_t point) {
-  const bool hangul = (point >= 0x1100 && point <= 0x11FF) || (point >= 0x3130 && point <= 0x318F) ||
+  const bool hangul = (point >= 0x1100 && point <= 0x11FF) ||
+                      (point >= 0x3130 && point <= 0x318F) ||
                       (point >= 0xA960 && point <= 0xA97F) || (point >= 0xAC00 && point <= 0xD7FF);
   return !hangul && width_of(point) == 2;
 }
@@ -79,6 +80,8 @@ bool may_break(char32_t before, char32_t after) {
   return stands_alone(before) || stands_alone(after);
 }
 
+bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
+
 struct Piece {
   std::string text;
   int columns = 0;
@@ -88,7 +91,7 @@ struct Piece {
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> out;
   Piece piece;
-  char32_t before = 0;
+  std::u32string last(3, U'\0');  // the characters before this one
   bool joined = false;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t point = next_code_point(text, at);
@@ -96,15 +99,16 @@ std::vector<Piece> pieces_of(std::string_view text) {
       joined = true;
       continue;
     }
-    const bool cut = !joined && before != 0 && point != U' ' && may_break(before, point);
-    if (cut && !piece.text.empty()) {
+    const bool in_date = is_digit(last[0]) && last[1] == U'.' && last[2] == U' ' && is_digit(point);
+    const bool keep = joined || in_date || last[2] == 0 || point == U' ';
+    if (!keep && may_break(last[2], point) && !piece.text.empty()) {
       out.push_back(std::move(piece));
       piece = {};
     }
     joined = false;
     append_utf8(piece.text, point);
     piece.columns += width_of(point);
-    if (width_of(point) > 0) before = point;
+    if (width_of(point) > 0) last = last.substr(1) + point;
   }
   if (!piece.text.empty()) out.push_back(std::move(piece));
   return out;
@@ -116,7 +120,8 @@ void trim_end(std::string& line) {
 
 int bare_width(const Piece& piece) {
   const std::size_t last = piece.text.find_last_not_of(' ');
-  const std::size_t spaces = last == std::string::npos ? piece.text.size() : piece.text.size() - last - 1;
+  const std::size_t spaces =
+      last == std::string::npos ? piece.text.size() : piece.text.size() - last - 1;
   return piece.columns - static_cast<int>(spaces);
 }
 
@@ -126,7 +131,10 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char first = byte(at++);
   if (first < 0x80) return first;
-  const int more = first >= 0xF0 && first < 0xF5 ? 3 : first >= 0xE0 && first < 0xF0 ? 2 : first >= 0xC2 && first < 0xE0 ? 1 : 0;
+  const int more = first >= 0xF0 && first < 0xF5   ? 3
+                   : first >= 0xE0 && first < 0xF0 ? 2
+                   : first >= 0xC2 && first < 0xE0 ? 1
+                                                   : 0;
   if (more == 0 || at + static_cast<std::size_t>(more) > text.size()) return 0xFFFD;
   char32_t point = first & (0x3F >> more);
   for (int i = 0; i < more; ++i) {
@@ -141,7 +149,9 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 }
 
 void append_utf8(std::string& out, char32_t point) {
-  const auto put = [&](char32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
+  const auto put = [&](char32_t byte) {
+    out += static_cast<char>(static_cast<unsigned char>(byte));
+  };
   if (point < 0x80) return put(point);
   if (point < 0x800) {
     put(0xC0 | (point >> 6));

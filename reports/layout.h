@@ -17,8 +17,8 @@ void append_utf8(std::string& out, char32_t point);
 int width_of(char32_t point);
 int width_of(std::string_view text);
 
-// A foreign text made harmless to show: control and direction characters become visible escapes such
-// as \u{1b}, line breaks and tabs become spaces, invalid UTF-8 U+FFFD, and what goes beyond
+// A foreign text made harmless to show: control and direction characters become visible escapes
+// such as \u{1b}, line breaks and tabs become spaces, invalid UTF-8 U+FFFD, and what goes beyond
 // `limit` code points is cut with an ellipsis.
 std::string clean(std::string_view text, std::size_t limit = 4000);
 
@@ -33,7 +33,8 @@ std::string unbroken(std::string_view text);
 std::string without_joiners(std::string_view text);
 
 // Lines of at most `columns`. Breaks at spaces and beside Han characters, never before closing
-// punctuation, never in a word unless it is longer than a line. Joiners forbid a break and vanish.
+// punctuation, never in a word unless it is longer than a line. Joiners forbid a break and vanish;
+// a date such as 2026. 1. 22. stays whole.
 std::vector<std::string> wrap(std::string_view text, int columns);
 
 }  // namespace pandect::reports

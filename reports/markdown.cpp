@@ -26,7 +26,8 @@ std::string md_text(std::string_view text) {
       out += {'\\', c};
     } else if (c == ':' && text.substr(i, 3) == "://") {
       out += "&#58;";  // no automatic link
-    } else if ((c == '.' || c == ')') && i > 0 && out.find_first_not_of("0123456789") == std::string::npos) {
+    } else if ((c == '.' || c == ')') && i > 0 &&
+               out.find_first_not_of("0123456789") == std::string::npos) {
       out += {'\\', c};  // no numbered list
     } else if (c == '@') {
       out += "&#64;";
@@ -44,7 +45,8 @@ std::string safe_url(std::string_view url) {
   std::string out;
   for (const char c : url) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte > 0x20 && byte < 0x7F) && std::string_view("<>\"'`()[]{}|\\^").find(c) == std::string_view::npos;
+    const bool plain = (byte > 0x20 && byte < 0x7F) &&
+                       std::string_view("<>\"'`()[]{}|\\^").find(c) == std::string_view::npos;
     if (plain) {
       out += c;
       continue;
@@ -58,7 +60,8 @@ std::string safe_url(std::string_view url) {
 
 std::string md_link(std::string_view text, std::string_view url) {
   const std::string address = safe_url(url);
-  return address.empty() ? md_text(text) : "[" + md_text(text) + "](" + address + ")";
+  if (address.empty()) return md_text(text);
+  return std::string("[").append(md_text(text)).append("](").append(address).append(")");
 }
 
 }  // namespace pandect::reports

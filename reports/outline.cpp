@@ -8,9 +8,9 @@ namespace pandect::reports {
 namespace {
 
 bool same_standing(const ObligationItem& a, const ObligationItem& b) {
-  return a.id == b.id && a.status == b.status && a.fulfilment == b.fulfilment && a.overdue == b.overdue &&
-         a.applies_from == b.applies_from && a.earliest == b.earliest && a.deadline == b.deadline &&
-         a.provisional == b.provisional && a.missing == b.missing;
+  return a.id == b.id && a.status == b.status && a.fulfilment == b.fulfilment &&
+         a.overdue == b.overdue && a.applies_from == b.applies_from && a.earliest == b.earliest &&
+         a.deadline == b.deadline && a.provisional == b.provisional && a.missing == b.missing;
 }
 
 std::vector<Duty> merged(const std::vector<ObligationItem>& items) {
@@ -18,7 +18,9 @@ std::vector<Duty> merged(const std::vector<ObligationItem>& items) {
   std::multimap<std::string, std::size_t> by_id;
   for (const auto& item : items) {
     const auto [first, last] = by_id.equal_range(item.id);
-    const auto found = std::find_if(first, last, [&](const auto& entry) { return same_standing(*out[entry.second].item, item); });
+    const auto found = std::find_if(first, last, [&](const auto& entry) {
+      return same_standing(*out[entry.second].item, item);
+    });
     if (found == last) {
       by_id.emplace(item.id, out.size());
       out.push_back({&item, {}});
@@ -32,7 +34,8 @@ std::vector<Duty> merged(const std::vector<ObligationItem>& items) {
 
 class Builder {
  public:
-  Builder(const SubjectAssessment& subject, const Assessment& assessment) : subject_(subject), as_of_(assessment.as_of) {
+  Builder(const SubjectAssessment& subject, const Assessment& assessment)
+      : subject_(subject), as_of_(assessment.as_of) {
     out_.subject = &subject;
     for (const auto& pack : assessment.packs) {
       if (pack.jurisdiction != "core" && !order_.count(pack.jurisdiction)) place(pack.jurisdiction);
@@ -47,11 +50,13 @@ class Builder {
       add(duty);
     }
     for (auto& group : out_.now) sort_in_law_order(group.duties);
-    std::stable_sort(out_.dates.begin(), out_.dates.end(), [](const DateEntry& a, const DateEntry& b) {
-      return a.day != b.day ? a.day < b.day : a.duty.item->severity > b.duty.item->severity;
+    std::stable_sort(
+        out_.dates.begin(), out_.dates.end(), [](const DateEntry& a, const DateEntry& b) {
+          return a.day != b.day ? a.day < b.day : a.duty.item->severity > b.duty.item->severity;
+        });
+    std::stable_sort(out_.open.begin(), out_.open.end(), [](const Duty& a, const Duty& b) {
+      return a.item->severity > b.item->severity;
     });
-    std::stable_sort(out_.open.begin(), out_.open.end(),
-                     [](const Duty& a, const Duty& b) { return a.item->severity > b.item->severity; });
     out_.questions = subject_.questions;
     drop_empty();
     return std::move(out_);
@@ -69,7 +74,8 @@ class Builder {
     for (const auto& item : subject_.obligations) {
       if (!item.deployment.empty()) ids.insert(item.deployment);
     }
-    for (const auto& item : subject_.classifications) ids.insert(item.deployments.begin(), item.deployments.end());
+    for (const auto& item : subject_.classifications)
+      ids.insert(item.deployments.begin(), item.deployments.end());
     return ids.size();
   }
 
@@ -90,8 +96,13 @@ class Builder {
   }
 
   DutyGroup& group(DutyGroup::Kind kind, Severity severity = Severity::medium) {
-    const auto rank = [](DutyGroup::Kind k, Severity s) { return static_cast<int>(k) * 10 + (k == DutyGroup::Kind::severity ? 3 - static_cast<int>(s) : 0); };
-    const auto at = std::find_if(out_.now.begin(), out_.now.end(), [&](const DutyGroup& g) { return rank(g.kind, g.severity) >= rank(kind, severity); });
+    const auto rank = [](DutyGroup::Kind k, Severity s) {
+      return static_cast<int>(k) * 10 +
+             (k == DutyGroup::Kind::severity ? 3 - static_cast<int>(s) : 0);
+    };
+    const auto at = std::find_if(out_.now.begin(), out_.now.end(), [&](const DutyGroup& g) {
+      return rank(g.kind, g.severity) >= rank(kind, severity);
+    });
     if (at != out_.now.end() && rank(at->kind, at->severity) == rank(kind, severity)) return *at;
     return *out_.now.insert(at, DutyGroup{kind, severity, {}});
   }
@@ -113,7 +124,8 @@ class Builder {
     } else if (item.status == "ended") {
       out_.ended.push_back(duty);
     }
-    const bool ahead = owed && is_binding(item) && item.deadline && *item.deadline >= as_of_ && item.fulfilment != Fulfilment::met;
+    const bool ahead = owed && is_binding(item) && item.deadline && *item.deadline >= as_of_ &&
+                       item.fulfilment != Fulfilment::met;
     if (ahead) out_.dates.push_back({*item.deadline, true, duty});
   }
 
@@ -138,7 +150,8 @@ class Builder {
   // By jurisdiction as the packs stand, then by addressee; within one, the packs' own order.
   void sort_in_law_order(std::vector<Duty>& duties) {
     std::stable_sort(duties.begin(), duties.end(), [&](const Duty& a, const Duty& b) {
-      const std::size_t left = order_.at(a.item->jurisdiction), right = order_.at(b.item->jurisdiction);
+      const std::size_t left = order_.at(a.item->jurisdiction),
+                        right = order_.at(b.item->jurisdiction);
       if (left != right) return left < right;
       return a.item->addressee < b.item->addressee;
     });
@@ -146,8 +159,8 @@ class Builder {
 
   void drop_empty() {
     std::erase_if(out_.places, [](const PlaceView& p) {
-      return p.classes.empty() && p.open.empty() && p.roles.empty() && p.in_scope.empty() && p.out_of_scope.empty() &&
-             p.leads.empty() && p.due + p.upcoming + p.undetermined == 0;
+      return p.classes.empty() && p.open.empty() && p.roles.empty() && p.in_scope.empty() &&
+             p.out_of_scope.empty() && p.leads.empty() && p.due + p.upcoming + p.undetermined == 0;
     });
   }
 

@@ -1,9 +1,9 @@
 // Parts of sentences that the formats share (outline.h).
-#include <algorithm>
-#include <map>
-
 #include "reports/citation.h"
 #include "reports/outline.h"
+
+#include <algorithm>
+#include <map>
 
 namespace pandect::reports {
 namespace {
@@ -16,7 +16,7 @@ std::optional<Number> highest(const PenaltyItem& item) {
   return most;
 }
 
-std::string amount_of(const PenaltyItem& item, const Words& words) {
+std::string amount_of(const PenaltyItem& item, const Wording& words) {
   const auto most = highest(item);
   if (!most) return {};
   const std::string& currency = item.maximum ? item.currency : item.schedule_currency;
@@ -43,38 +43,48 @@ const PenaltyItem* heaviest(const std::vector<PenaltyItem>& list) {
 }
 
 bool kind_tells_more(PenaltyKind kind) {
-  return kind == PenaltyKind::after_order || kind == PenaltyKind::criminal || kind == PenaltyKind::private_action;
+  return kind == PenaltyKind::after_order || kind == PenaltyKind::criminal ||
+         kind == PenaltyKind::private_action;
 }
 
 }  // namespace
 
-std::string group_title(const DutyGroup& group, const Words& words) {
+std::string group_title(const DutyGroup& group, const Wording& words) {
   using Kind = DutyGroup::Kind;
   switch (group.kind) {
-    case Kind::prohibited: return std::string(words(Word::prohibited));
-    case Kind::overdue: return std::string(words(Word::overdue));
-    case Kind::met: return std::string(words(Word::met_group));
-    case Kind::severity: return words(Word::severity_group, {std::string(words.severity(group.severity))});
+    case Kind::prohibited:
+      return std::string(words(Word::prohibited));
+    case Kind::overdue:
+      return std::string(words(Word::overdue));
+    case Kind::met:
+      return std::string(words(Word::met_group));
+    case Kind::severity:
+      return words(Word::severity_group, {std::string(words.severity(group.severity))});
   }
   return {};
 }
 
-std::string addressees(const ObligationItem& item, const Words& words) {
+std::string addressees(const ObligationItem& item, const Wording& words) {
   std::vector<std::string> titles;
   for (const auto& each : item.addressee_title) {
-    const std::string& title = words.in(each);
+    const std::string title = words.title(each);
     if (std::find(titles.begin(), titles.end(), title) == titles.end()) titles.push_back(title);
   }
   return words.list(titles.empty() ? item.addressee : titles);
 }
 
-std::string timing(const ObligationItem& item, const Words& words) {
+std::string timing(const ObligationItem& item, const Wording& words) {
   std::string out;
   const std::string_view comma = words.language() == Language::zh ? "，" : ", ";
-  const auto add = [&](const std::string& part) { out.append(out.empty() ? "" : comma).append(part); };
-  if (item.status == "due" && item.applies_from) add(words(Word::since, {words.date(*item.applies_from)}));
-  if (item.status == "upcoming" && item.applies_from) add(words(Word::from, {words.date(*item.applies_from)}));
-  if (item.status == "undetermined" && item.earliest) add(words(Word::earliest, {words.date(*item.earliest)}));
+  const auto add = [&](const std::string& part) {
+    out.append(out.empty() ? "" : comma).append(part);
+  };
+  if (item.status == "due" && item.applies_from)
+    add(words(Word::since, {words.date(*item.applies_from)}));
+  if (item.status == "upcoming" && item.applies_from)
+    add(words(Word::from, {words.date(*item.applies_from)}));
+  if (item.status == "undetermined" && item.earliest)
+    add(words(Word::earliest, {words.date(*item.earliest)}));
   if (!item.deadline) return out;
   const std::string last = words.date(*item.deadline);
   if (item.overdue) {
@@ -87,7 +97,7 @@ std::string timing(const ObligationItem& item, const Words& words) {
   return out;
 }
 
-std::string penalty_line(const ObligationItem& item, const Words& words) {
+std::string penalty_line(const ObligationItem& item, const Wording& words) {
   const PenaltyItem* chosen = heaviest(item.penalty);
   if (chosen == nullptr) return {};
   if (chosen->kind == PenaltyKind::none) return std::string(words(Word::penalty_none));
@@ -97,13 +107,15 @@ std::string penalty_line(const ObligationItem& item, const Words& words) {
     const std::string_view kind = words.penalty(chosen->kind);
     out = out.empty() ? std::string(kind) : out + words.bracketed(kind);
   }
-  const auto others = std::count_if(item.penalty.begin(), item.penalty.end(),
-                                    [](const PenaltyItem& each) { return each.kind != PenaltyKind::none; }) - 1;
+  const auto others =
+      std::count_if(item.penalty.begin(), item.penalty.end(),
+                    [](const PenaltyItem& each) { return each.kind != PenaltyKind::none; }) -
+      1;
   if (others > 0) out += words(Word::and_more, {std::to_string(others)});
   return out;
 }
 
-std::vector<std::string> evidence_needed(const ObligationItem& item, const Words& words) {
+std::vector<std::string> evidence_needed(const ObligationItem& item, const Wording& words) {
   std::vector<std::string> out;
   for (const auto& each : item.evidence) {
     if (!each.required || each.state == PieceState::shown) continue;
@@ -113,29 +125,38 @@ std::vector<std::string> evidence_needed(const ObligationItem& item, const Words
   return out;
 }
 
-std::string title_of(const ClassificationItem& item, const Words& words) {
+std::string title_of(const ClassificationItem& item, const Wording& words) {
   const std::string title = words.title(item.title);
   return title.empty() ? item.id : title;
 }
 
-std::string class_line(const ClassificationItem& item, const Words& words, std::size_t deployments) {
+std::string class_line(const ClassificationItem& item, const Wording& words,
+                       std::size_t deployments) {
   std::vector<std::string> remarks;
-  if (!item.deployments.empty() && item.deployments.size() != deployments) remarks.push_back(words(Word::for_deployments, {words.list(item.deployments)}));
+  if (!item.deployments.empty() && item.deployments.size() != deployments)
+    remarks.push_back(words(Word::for_deployments, {words.list(item.deployments)}));
   if (item.determined_by && item.determination_through) {
-    remarks.push_back(words(Word::determined_until, {*item.determined_by, words.date(*item.determination_through)}));
+    remarks.push_back(words(Word::determined_until,
+                            {*item.determined_by, words.date(*item.determination_through)}));
   } else if (item.determined_by) {
     remarks.push_back(words(Word::determined_by, {*item.determined_by}));
   }
-  if (item.rules_say) remarks.push_back(words(Word::rules_say, {std::string(words.truth(*item.rules_say))}));
-  if (!item.open_exceptions.empty() && item.value == Truth::true_) remarks.emplace_back(words(Word::provisional));
+  if (item.rules_say)
+    remarks.push_back(words(Word::rules_say, {std::string(words.truth(*item.rules_say))}));
+  if (!item.open_exceptions.empty() && item.value == Truth::true_)
+    remarks.emplace_back(words(Word::provisional));
   std::string out = title_of(item, words);
   std::string inner;
-  for (const auto& each : remarks) inner += (inner.empty() ? "" : "; ") + each;
+  const std::string_view mark = words.language() == Language::zh ? "；" : "; ";
+  for (const auto& each : remarks) inner.append(inner.empty() ? "" : mark).append(each);
   return inner.empty() ? out : out + words.bracketed(inner);
 }
 
-std::string missing_line(const std::vector<std::string>& missing, const Words& words, std::size_t most) {
-  std::vector<std::string> shown(missing.begin(), missing.begin() + static_cast<std::ptrdiff_t>(std::min(most, missing.size())));
+std::string missing_line(const std::vector<std::string>& missing, const Wording& words,
+                         std::size_t most) {
+  std::vector<std::string> shown(
+      missing.begin(),
+      missing.begin() + static_cast<std::ptrdiff_t>(std::min(most, missing.size())));
   std::string out = words.list(shown);
   if (missing.size() > most) out += " +" + std::to_string(missing.size() - most);
   return out;
@@ -143,7 +164,8 @@ std::string missing_line(const std::vector<std::string>& missing, const Words& w
 
 namespace {
 
-std::string open_exceptions_line(const std::string& title, const std::vector<OpenExceptionItem>& open, const Words& words) {
+std::string open_exceptions_line(const std::string& title,
+                                 const std::vector<OpenExceptionItem>& open, const Wording& words) {
   std::vector<std::string> places;
   for (const auto& each : open) {
     const std::string place = each.cite.empty() ? each.rule : cites(each.cite, words, 1);
@@ -154,7 +176,7 @@ std::string open_exceptions_line(const std::string& title, const std::vector<Ope
 
 }  // namespace
 
-std::vector<std::string> doubts(const Outline& outline, const Words& words) {
+std::vector<std::string> doubts(const Outline& outline, const Wording& words) {
   std::vector<std::string> out;
   const auto say = [&](const std::string& line) {
     if (std::find(out.begin(), out.end(), line) == out.end()) out.push_back(line);
@@ -162,30 +184,37 @@ std::vector<std::string> doubts(const Outline& outline, const Words& words) {
   std::map<Confidence, std::vector<std::string>> unsure;
   for (const auto& item : outline.subject->classifications) {
     const std::string title = title_of(item, words);
-    if (item.value == Truth::true_ && !item.open_exceptions.empty()) say(open_exceptions_line(title, item.open_exceptions, words));
+    if (item.value == Truth::true_ && !item.open_exceptions.empty())
+      say(open_exceptions_line(title, item.open_exceptions, words));
     if (item.rules_say && item.determined_by) {
-      say(words(Word::contrary, {title, *item.determined_by, std::string(words.truth(*item.rules_say))}));
+      say(words(Word::contrary,
+                {title, *item.determined_by, std::string(words.truth(*item.rules_say))}));
     }
     if (item.decided_by == "budget") say(words(Word::budget, {title}));
-    if (item.value == Truth::true_ && item.confidence != Confidence::high) unsure[item.confidence].push_back(title);
+    if (item.value == Truth::true_ && item.confidence != Confidence::high)
+      unsure[item.confidence].push_back(title);
   }
   for (const auto& item : outline.subject->obligations) {
     if (item.status != "due" && item.status != "upcoming") continue;
-    if (!item.open_exceptions.empty()) say(open_exceptions_line(words.title(item.title), item.open_exceptions, words));
-    if (item.confidence != Confidence::high) unsure[item.confidence].push_back(words.title(item.title));
+    if (!item.open_exceptions.empty())
+      say(open_exceptions_line(words.title(item.title), item.open_exceptions, words));
+    if (item.confidence != Confidence::high)
+      unsure[item.confidence].push_back(words.title(item.title));
   }
   for (const Confidence level : {Confidence::low, Confidence::medium}) {
     auto& titles = unsure[level];
     std::sort(titles.begin(), titles.end());
     titles.erase(std::unique(titles.begin(), titles.end()), titles.end());
     if (titles.empty()) continue;
-    say(words.labelled(words(Word::low_confidence, {std::string(words.confidence(level))}), missing_line(titles, words, level == Confidence::low ? 12 : 6)));
+    say(words.labelled(words(Word::low_confidence, {std::string(words.confidence(level))}),
+                       missing_line(titles, words, level == Confidence::low ? 12 : 6)));
   }
-  if (!outline.subject->closed_facts.empty()) say(words(Word::closed_facts, {words.count(outline.subject->closed_facts.size())}));
+  if (!outline.subject->closed_facts.empty())
+    say(words(Word::closed_facts, {words.count(outline.subject->closed_facts.size())}));
   return out;
 }
 
-std::vector<std::string> pack_lines(const Assessment& assessment, const Words& words) {
+std::vector<std::string> pack_lines(const Assessment& assessment, const Wording& words) {
   std::vector<std::string> out;
   for (const auto& pack : assessment.packs) {
     std::string line = words(Word::pack_line, {pack.id, pack.version, words.date(pack.checked_on)});

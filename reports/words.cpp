@@ -42,44 +42,56 @@ std::string digits_of(Int128 value) {
 constexpr Int128 kMan = 10'000;
 constexpr Int128 kEok = 100'000'000;
 
-// 12억 3,456만; below ten thousand, or with a remainder, plain figures.
+// 12억 3,456만 7,890
 std::string korean_amount(Int128 value) {
-  if (value < kMan || value % kMan != 0) return grouped(digits_of(value)) + " ";
   std::string out;
-  if (value >= kEok) out += grouped(digits_of(value / kEok)) + "억";
-  const Int128 rest = value % kEok / kMan;
-  if (rest > 0) out += (out.empty() ? "" : " ") + grouped(digits_of(rest)) + "만";
-  return out + " ";
+  const auto add = [&](Int128 part, const char* unit) {
+    if (part > 0) out.append(out.empty() ? "" : " ").append(grouped(digits_of(part))).append(unit);
+  };
+  add(value / kEok, "억");
+  add(value % kEok / kMan, "만");
+  add(value % kMan, "");
+  return (out.empty() ? "0" : out) + " ";
 }
 
-// 3000万, 12.5亿; at most four decimal places, so that the figure stays exact.
+// 3000万, 5575.5万, 12.5亿; at most four decimal places, so that the figure stays exact.
 std::string chinese_amount(Int128 value) {
-  if (value < kMan || value % kMan != 0) return digits_of(value);
-  if (value < kEok) return digits_of(value / kMan) + "万";
-  std::string out = digits_of(value / kEok);
-  std::string places = digits_of(kMan + value % kEok / kMan).substr(1);
+  if (value < kMan) return digits_of(value);
+  const bool large = value >= kEok && value % kMan == 0;
+  const Int128 unit = large ? kEok : kMan;
+  std::string out = digits_of(value / unit);
+  std::string places = digits_of(kMan + value % unit / (unit / kMan)).substr(1);
   while (!places.empty() && places.back() == '0') places.pop_back();
-  if (!places.empty()) out += "." + places;
-  return out + "亿";
+  if (!places.empty()) out.append(".").append(places);
+  return out + (large ? "亿" : "万");
+}
+
+// A capital letter at the start, unless the word has its own (eIDAS).
+std::string capitalised(std::string text) {
+  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (text.size() > 1 && lower(text[0]) && !upper(text[1]))
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
 }
 
 }  // namespace
 
-Words::Words(std::string_view lang)
+Wording::Wording(std::string_view lang)
     : language_(lang == "ko"   ? Language::ko
                 : lang == "zh" ? Language::zh
                                : Language::en) {}
 
-std::string_view Words::tag() const {
+std::string_view Wording::tag() const {
   return language_ == Language::ko ? "ko" : language_ == Language::zh ? "zh-Hans" : "en";
 }
 
-std::string_view Words::operator()(Word word) const {
+std::string_view Wording::operator()(Word word) const {
   const Entry& entry = kWords[static_cast<std::size_t>(word)];
   return language_ == Language::ko ? entry.ko : language_ == Language::zh ? entry.zh : entry.en;
 }
 
-std::string Words::operator()(Word word, std::initializer_list<std::string> values) const {
+std::string Wording::operator()(Word word, std::initializer_list<std::string> values) const {
   const std::string_view pattern = (*this)(word);
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -95,18 +107,14 @@ std::string Words::operator()(Word word, std::initializer_list<std::string> valu
   return out;
 }
 
-const std::string& Words::in(const Texts& texts) const {
+const std::string& Wording::in(const Texts& texts) const {
   return texts.in(language_ == Language::ko ? "ko" : language_ == Language::zh ? "zh" : "en");
 }
 
-std::string Words::title(const Texts& texts) const {
-  std::string out = in(texts);
-  const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (out.size() > 1 && lower(out[0]) && !(out[1] >= 'A' && out[1] <= 'Z')) out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  return out;
-}
+std::string Wording::title(const Texts& texts) const { return capitalised(in(texts)); }
+std::string Wording::title(Word word) const { return capitalised(std::string((*this)(word))); }
 
-std::string_view Words::status(std::string_view status) const {
+std::string_view Wording::status(std::string_view status) const {
   if (status == "due") return (*this)(Word::due);
   if (status == "upcoming") return (*this)(Word::upcoming);
   if (status == "undetermined") return (*this)(Word::undetermined);
@@ -114,45 +122,45 @@ std::string_view Words::status(std::string_view status) const {
   return (*this)(Word::not_applicable);
 }
 
-std::string_view Words::severity(Severity severity) const {
+std::string_view Wording::severity(Severity severity) const {
   constexpr std::array words{Word::low, Word::medium, Word::high, Word::critical};
   return (*this)(words[static_cast<std::size_t>(severity)]);
 }
 
-std::string_view Words::confidence(Confidence confidence) const {
+std::string_view Wording::confidence(Confidence confidence) const {
   constexpr std::array words{Word::sure_high, Word::sure_medium, Word::sure_low};
   return (*this)(words[static_cast<std::size_t>(confidence)]);
 }
 
-std::string_view Words::fulfilment(Fulfilment fulfilment) const {
+std::string_view Wording::fulfilment(Fulfilment fulfilment) const {
   constexpr std::array words{Word::met, Word::partly, Word::unmet, Word::unverified, Word::waived};
   return (*this)(words[static_cast<std::size_t>(fulfilment)]);
 }
 
-std::string_view Words::modality(Modality modality) const {
+std::string_view Wording::modality(Modality modality) const {
   constexpr std::array words{Word::must, Word::must_not, Word::effort, Word::should, Word::may};
   return (*this)(words[static_cast<std::size_t>(modality)]);
 }
 
-std::string_view Words::truth(Truth truth) const {
+std::string_view Wording::truth(Truth truth) const {
   constexpr std::array words{Word::no, Word::yes, Word::unknown};
   return (*this)(words[static_cast<std::size_t>(truth)]);
 }
 
-std::string_view Words::penalty(PenaltyKind kind) const {
-  constexpr std::array words{Word::penalty_direct,         Word::penalty_after_order,
-                             Word::penalty_criminal,       Word::penalty_civil,
-                             Word::penalty_administrative, Word::penalty_private_action,
-                             Word::penalty_none};
+std::string_view Wording::penalty(PenaltyKind kind) const {
+  constexpr std::array words{
+      Word::penalty_direct, Word::penalty_after_order,    Word::penalty_criminal,
+      Word::penalty_civil,  Word::penalty_administrative, Word::penalty_private_action,
+      Word::penalty_none};
   return (*this)(words[static_cast<std::size_t>(kind)]);
 }
 
-std::string_view Words::piece(PieceState state) const {
+std::string_view Wording::piece(PieceState state) const {
   constexpr std::array words{Word::shown, Word::failed, Word::absent, Word::unchecked};
   return (*this)(words[static_cast<std::size_t>(state)]);
 }
 
-std::string Words::jurisdiction(const std::string& id) const {
+std::string Wording::jurisdiction(const std::string& id) const {
   if (id == "kr") return std::string((*this)(Word::place_kr));
   if (id == "eu") return std::string((*this)(Word::place_eu));
   if (id == "cn") return std::string((*this)(Word::place_cn));
@@ -161,7 +169,7 @@ std::string Words::jurisdiction(const std::string& id) const {
   return id;
 }
 
-std::string Words::date(Day day) const {
+std::string Wording::date(Day day) const {
   if (day == kNoDay) return "-";
   const CivilDate civil = civil_of(day);
   const std::string year = std::to_string(civil.year);
@@ -171,7 +179,7 @@ std::string Words::date(Day day) const {
   return to_string(day);
 }
 
-std::string Words::money(const Number& amount, const std::string& currency) const {
+std::string Wording::money(const Number& amount, const std::string& currency) const {
   const Int128 value = amount.floor().numerator();
   if (value < 0) return amount.text() + " " + currency;
   if (language_ == Language::en) {
@@ -185,9 +193,9 @@ std::string Words::money(const Number& amount, const std::string& currency) cons
   return (korean ? korean_amount(value) : chinese_amount(value)) + unit;
 }
 
-std::string Words::count(std::size_t number) const { return grouped(std::to_string(number)); }
+std::string Wording::count(std::size_t number) const { return grouped(std::to_string(number)); }
 
-std::string Words::list(const std::vector<std::string>& items) const {
+std::string Wording::list(const std::vector<std::string>& items) const {
   std::string out;
   for (const auto& each : items) {
     if (!out.empty()) out += language_ == Language::zh ? "、" : ", ";
@@ -196,11 +204,11 @@ std::string Words::list(const std::vector<std::string>& items) const {
   return out;
 }
 
-std::string Words::labelled(std::string_view label, std::string_view text) const {
+std::string Wording::labelled(std::string_view label, std::string_view text) const {
   return std::string(label) + (language_ == Language::zh ? "：" : ": ") + std::string(text);
 }
 
-std::string Words::bracketed(std::string_view text) const {
+std::string Wording::bracketed(std::string_view text) const {
   const std::string inner(text);
   if (language_ == Language::zh) return "（" + inner + "）";
   return (language_ == Language::ko ? "(" : " (") + inner + ")";
@@ -211,8 +219,10 @@ std::string first_sentence(const std::string& text) {
   const std::size_t han = text.find(kFullStop);
   if (han != std::string::npos) return text.substr(0, han + kFullStop.size());
   for (std::size_t at = text.find(". "); at != std::string::npos; at = text.find(". ", at + 1)) {
+    const std::size_t space = text.rfind(' ', at);
+    const std::size_t letters = at - (space == std::string::npos ? 0 : space + 1);
     const bool in_date = at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9';
-    if (!in_date) return text.substr(0, at + 1);
+    if (!in_date && letters > 3) return text.substr(0, at + 1);  // "v." ends no sentence
   }
   return text;
 }

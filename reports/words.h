@@ -2,14 +2,14 @@
 // native readers write them. Pure: no locale, no clock.
 #pragma once
 
+#include "pandect/assessment.h"
+
 #include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "pandect/assessment.h"
 
 namespace pandect::reports {
 
@@ -22,9 +22,9 @@ enum class Word {
 enum class Language { en, ko, zh };
 
 // Speaks one language; anything but ko and zh is English.
-class Words {
+class Wording {
  public:
-  explicit Words(std::string_view lang);
+  explicit Wording(std::string_view lang);
 
   Language language() const { return language_; }
   std::string_view tag() const;  // for HTML and JSON: en, ko, zh-Hans
@@ -34,6 +34,7 @@ class Words {
   const std::string& in(const Texts& texts) const;
   // With a capital letter at the start where the language has them.
   std::string title(const Texts& texts) const;
+  std::string title(Word word) const;
 
   std::string_view status(std::string_view status) const;
   std::string_view severity(Severity severity) const;

@@ -1,20 +1,21 @@
 // pandect pack lint|test|coverage|show: the tools of a pack author.
-#include <algorithm>
-
 #include "checks/cases.h"
 #include "checks/coverage.h"
 #include "checks/lint.h"
 #include "checks/mutate.h"
+#include "checks/show.h"
 #include "cli/command.h"
 #include "packs/library.h"
+
+#include <algorithm>
 
 namespace pandect::cli {
 namespace {
 
 struct Options {
   std::vector<std::string> folders;
-  std::string only;
-  bool mutate = false;
+  std::string only, lang = "en";
+  bool mutate = false, skipped = false;
   unsigned threads = 0;
 };
 
@@ -32,7 +33,8 @@ Opened open_pack(const Context& context, const std::string& folder) {
   if (has_errors(opened.linked.problems)) return opened;
   Linked linked = link(opened.drafts);
   opened.linked.program = linked.program;
-  opened.linked.problems.insert(opened.linked.problems.end(), linked.problems.begin(), linked.problems.end());
+  opened.linked.problems.insert(opened.linked.problems.end(), linked.problems.begin(),
+                                linked.problems.end());
   return opened;
 }
 
@@ -52,7 +54,8 @@ int run_cases(const Context& context, const Opened& opened, const Options& optio
   std::string last;
   std::size_t failed = 0;
   for (const auto& each : failures) {
-    context.out(each.where.file + ":" + std::to_string(each.where.line) + ": " + each.case_id + ": " + each.message + "\n");
+    context.out(each.where.file + ":" + std::to_string(each.where.line) + ": " + each.case_id +
+                ": " + each.message + "\n");
     if (each.case_id != last) ++failed;
     last = each.case_id;
   }
@@ -63,16 +66,19 @@ int run_cases(const Context& context, const Opened& opened, const Options& optio
 }
 
 int run_mutants(const Context& context, const Opened& opened, const Options& options) {
-  const MutationReport report = mutate(*opened.linked.program, opened.drafts, {options.only, options.threads});
+  const MutationReport report =
+      mutate(*opened.linked.program, opened.drafts, {options.only, options.threads});
   if (!report.failing.empty()) {
-    context.err("pandect: " + std::to_string(report.failing.size()) + " cases fail as it is and prove nothing; run `pandect pack test` first");
+    context.err("pandect: " + std::to_string(report.failing.size()) +
+                " cases fail as it is and prove nothing; run `pandect pack test` first");
   }
-  context.out(to_text(report));
+  context.out(to_text(report, options.skipped));
   return report.survivors.empty() ? kClean : kFindings;
 }
 
 int run_test(const Context& context, const Opened& opened, const Options& options) {
-  return options.mutate ? run_mutants(context, opened, options) : run_cases(context, opened, options);
+  return options.mutate ? run_mutants(context, opened, options)
+                        : run_cases(context, opened, options);
 }
 
 int run_coverage(const Context& context, const Opened& opened, const Options&) {
@@ -92,11 +98,18 @@ int run_lint(const Context& context, const Opened& opened, const Options&) {
   return errors > 0 ? kFindings : kClean;
 }
 
+int run_show(const Context& context, const Opened& opened, const Options& options) {
+  context.out(show(opened.drafts.back(), options.lang));
+  return kClean;
+}
+
 using Action = int (*)(const Context&, const Opened&, const Options&);
 
 // The worst of all folders; a pack that does not load outranks a finding.
 int worse(int a, int b) {
-  const auto rank = [](int status) { return status == kNoVerdict ? 3 : status == kFindings ? 2 : status == kUndetermined ? 1 : 0; };
+  const auto rank = [](int status) {
+    return status == kNoVerdict ? 3 : status == kFindings ? 2 : status == kUndetermined ? 1 : 0;
+  };
   return rank(a) >= rank(b) ? a : b;
 }
 
@@ -130,15 +143,24 @@ pandect::cli::Command command_pack() {
     app.require_subcommand(1);
     const auto add = [&](const char* name, const char* summary, Action run) {
       CLI::App* sub = app.add_subcommand(name, summary);
-      sub->add_option("folder", options->folders, "Folder of the pack; several are taken in turn")->required();
+      sub->add_option("folder", options->folders, "Folder of the pack; several are taken in turn")
+          ->required();
       sub->callback([action, run] { *action = run; });
       return sub;
     };
     add("lint", "Say what is wrong or missing in a pack that loads", run_lint);
     CLI::App* test = add("test", "Run the cases of a pack", run_test);
-    test->add_option("--only", options->only, "Only cases (with --mutate: rules and owners) whose id holds this text");
-    test->add_flag("--mutate", options->mutate, "Break each rule on purpose; some case must notice");
-    test->add_option("--threads", options->threads, "With --mutate: how many at once (default: all processors)");
+    test->add_option("--only", options->only,
+                     "Only cases (with --mutate: rules and owners) whose id holds this text");
+    test->add_flag("--mutate", options->mutate,
+                   "Break each rule on purpose; some case must notice");
+    test->add_flag("--skipped", options->skipped,
+                   "With --mutate: also list the changes that no case could notice");
+    test->add_option("--threads", options->threads,
+                     "With --mutate: how many at once (default: all processors)");
+    CLI::App* show = add("show", "Print a pack as a reader sees it", run_show);
+    show->add_option("--lang", options->lang, "Language of the texts")
+        ->check(CLI::IsMember({"en", "ko", "zh"}));
     add("coverage", "Set provisions, rules and cases against one another", run_coverage);
     return [=](Context& context) { return run_all(context, *action, *options); };
   };

@@ -22,7 +22,9 @@ class SubjectRun {
         model_(subject.kind == Assessable::Kind::model),
         knowledge_(program, subject.record, problems),
         timeline_(knowledge_, options.as_of, options.budget),
-        items_(program, manifest, subject.record, timeline_) {}
+        items_(program, manifest, subject.record, timeline_) {
+    if (problems.empty()) check_consistency(knowledge_, problems);
+  }
 
   SubjectAssessment run() {
     SubjectAssessment result;

@@ -13,7 +13,7 @@ struct AssessOptions {
   std::vector<std::string> jurisdictions;   // empty: all that are loaded
   std::string engine_version;
   bool with_not_applicable = false;
-  std::size_t budget = 400'000;
+  std::size_t budget = 60'000;  // work of one exact question, not time
 };
 
 // Contradictory answers are errors; nothing is assessed then.

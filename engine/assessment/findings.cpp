@@ -35,6 +35,15 @@ class Findings {
                   item.title.in("zh") + "：因部分事实待补充，分类未确定。"),
           where);
     }
+    // The conduct is forbidden to somebody; whose role it is may still be open.
+    if (item.value == Truth::true_ && item.kind == ConceptKind::classification && item.severity == Severity::critical &&
+        !prohibited_in(item.jurisdiction)) {
+      add("prohibited-practice", Severity::critical, item.id,
+          message("The facts stated meet the description of a prohibited practice; who answers for it is not determined: " + item.title.en,
+                  "기재된 사실은 금지행위의 요건에 해당하나 책임 주체가 확인되지 않았습니다: " + item.title.in("ko"),
+                  "所填事实符合禁止行为的描述，责任主体尚未确定：" + item.title.in("zh")),
+          where);
+    }
     if (item.rules_say) {
       add("contrary", Severity::medium, item.id,
           message("A person's determination of " + item.title.en + " differs from what the rules draw from the facts.",
@@ -83,6 +92,12 @@ class Findings {
   }
 
  private:
+  bool prohibited_in(const std::string& jurisdiction) const {
+    return std::any_of(subject_.obligations.begin(), subject_.obligations.end(), [&](const ObligationItem& item) {
+      return item.prohibition && item.jurisdiction == jurisdiction && (item.status == "due" || item.status == "upcoming");
+    });
+  }
+
   static Location place(const std::vector<Reason>& because) {
     for (const auto& reason : because) {
       if (!reason.where.file.empty()) return reason.where;

@@ -115,7 +115,7 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
     item.determination_through = set->through;
   }
   used_rules(index, at, item);
-  if (item.value != Truth::false_) item.because = reasons(Prover(timeline_, timeline_.asked()).concept_proof(index, at));
+  if (item.value != Truth::false_) item.because = reasons(Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
   return item;
 }
 
@@ -260,7 +260,7 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
     item.addressee_title.push_back(std::move(title));
   }
   for (const std::uint32_t each : program_.list(duty.penalties)) item.penalty.push_back(penalty(each, at));
-  item.because = reasons(Prover(timeline_, shown_on).obligation_proof(index, at));
+  item.because = reasons(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
   item.evidence = evidence(duty, at);
   if (!owed_now) return item;
   item.fulfilment = fulfilment(item.evidence);

@@ -35,7 +35,9 @@ class CaseRun {
  public:
   CaseRun(const Program& program, const Case& test, std::vector<CaseFailure>& failures, RuleUse* use)
       : program_(program), test_(test), failures_(failures), use_(use), knowledge_(program, test.record, problems_),
-        timeline_(knowledge_, test.as_of) {}
+        timeline_(knowledge_, test.as_of) {
+    if (problems_.empty()) check_consistency(knowledge_, problems_);
+  }
 
   void run() {
     for (const auto& problem : problems_) fail(problem.where, problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));

@@ -1,17 +1,17 @@
 #include "checks/coverage.h"
 
-#include <map>
-#include <set>
-
 #include "base/names.h"
 #include "checks/outline.h"
 #include "checks/suite.h"
 
+#include <map>
+#include <set>
+
 namespace pandect {
 namespace {
 
-constexpr std::array<const char*, 8> kDispositions{"encoded",   "definition",   "context", "authority",
-                                                   "procedure", "out_of_scope", "draft",   "lead"};
+constexpr std::array<const char*, 8> kDispositions{
+    "encoded", "definition", "context", "authority", "procedure", "out_of_scope", "draft", "lead"};
 
 struct Cite {
   std::string id, by;
@@ -21,7 +21,8 @@ struct Cite {
 
 std::vector<Cite> cites_of(const PackDraft& pack) {
   std::vector<Cite> list;
-  const auto add = [&](const std::vector<std::string>& ids, const std::string& by, const Location& where, bool decides) {
+  const auto add = [&](const std::vector<std::string>& ids, const std::string& by,
+                       const Location& where, bool decides) {
     for (const auto& id : ids) list.push_back({id, by, where, decides});
   };
   for (const auto& each : pack.facts) {
@@ -31,7 +32,8 @@ std::vector<Cite> cites_of(const PackDraft& pack) {
   }
   for (const auto& each : pack.mappings) add({each.to}, each.use, each.where, false);
   for (const auto& each : pack.concepts) {
-    for (const auto& rule : each.rules) add(rule.cites, rule.id, rule.where, each.kind != ConceptKind::lead);
+    for (const auto& rule : each.rules)
+      add(rule.cites, rule.id, rule.where, each.kind != ConceptKind::lead);
   }
   for (const auto& each : pack.obligations) {
     add(each.cites, each.id, each.where, true);
@@ -73,18 +75,21 @@ class Survey {
       if (found == known.end()) {
         unresolved(cite, known);
       } else if (cite.decides && is_contrary(found->second)) {
-        result_.contrary.push_back({cite.where, cite.by + " cites " + cite.id + ", which is marked " +
-                                                    kDispositions[static_cast<std::size_t>(found->second)]});
+        result_.contrary.push_back(
+            {cite.where, cite.by + " cites " + cite.id + ", which is marked " +
+                             kDispositions[static_cast<std::size_t>(found->second)]});
       }
     }
     for (const auto& each : pack_.provisions) {
       ++result_.by_disposition[static_cast<std::size_t>(each.disposition)];
       if (each.disposition != Disposition::encoded || cited.count(each.id) > 0) continue;
-      result_.uncited.push_back({each.where, each.id + (each.title.empty() ? "" : " (" + each.title + ")")});
+      result_.uncited.push_back(
+          {each.where, each.id + (each.title.empty() ? "" : " (" + each.title + ")")});
     }
   }
 
-  // A rule may rest on a definition or a step of procedure; the rest is said to decide nothing here.
+  // A rule may rest on a definition or a step of procedure; the rest is said to decide nothing
+  // here.
   static bool is_contrary(Disposition disposition) {
     return disposition == Disposition::context || disposition == Disposition::authority ||
            disposition == Disposition::out_of_scope;
@@ -95,7 +100,8 @@ class Survey {
     if (!cite.decides && !is_own(cite.id)) return;
     std::vector<std::string_view> names;
     for (const auto& [id, disposition] : known) names.push_back(id);
-    result_.unresolved.push_back({cite.where, cite.by + " cites " + cite.id + did_you_mean(cite.id, names)});
+    result_.unresolved.push_back(
+        {cite.where, cite.by + " cites " + cite.id + did_you_mean(cite.id, names)});
   }
 
   bool is_own(const std::string& id) const {
@@ -120,8 +126,12 @@ class Survey {
       const bool applied = suite.together.applied[entry.rule] != 0;
       const bool failed = suite.together.failed[entry.rule] != 0 || is_constant(entry.rule);
       if (applied && failed) continue;
-      const std::string name = entry.owner_id() == entry.draft->id ? entry.draft->id : entry.owner_id() + " / " + entry.draft->id;
-      result_.unproved.push_back({entry.draft->where, name + (applied ? ": no case makes it false" : failed ? ": no case makes it true" : ": no case settles it")});
+      const std::string name = entry.owner_id() == entry.draft->id
+                                   ? entry.draft->id
+                                   : entry.owner_id() + " / " + entry.draft->id;
+      result_.unproved.push_back({entry.draft->where, name + (applied  ? ": no case makes it false"
+                                                              : failed ? ": no case makes it true"
+                                                                       : ": no case settles it")});
     }
     for (const auto& each : pack_.obligations) {
       const std::uint32_t found = program_.find_obligation(each.id);
@@ -145,7 +155,9 @@ std::string percent(std::size_t part, std::size_t whole) {
 }
 
 void print(std::string& text, const std::vector<Coverage::Gap>& gaps, const std::string& what) {
-  for (const auto& each : gaps) text += each.where.file + ":" + std::to_string(each.where.line) + ": " + what + ": " + each.what + "\n";
+  for (const auto& each : gaps)
+    text += each.where.file + ":" + std::to_string(each.where.line) + ": " + what + ": " +
+            each.what + "\n";
 }
 
 void row(std::string& text, std::string name, std::size_t count) {
@@ -156,7 +168,9 @@ void row(std::string& text, std::string name, std::size_t count) {
 
 }  // namespace
 
-Coverage coverage(const Program& program, const std::vector<PackDraft>& drafts) { return Survey(program, drafts).run(); }
+Coverage coverage(const Program& program, const std::vector<PackDraft>& drafts) {
+  return Survey(program, drafts).run();
+}
 
 std::string to_text(const Coverage& coverage) {
   std::string text;
@@ -168,15 +182,18 @@ std::string to_text(const Coverage& coverage) {
   row(text, "instruments", coverage.instruments);
   row(text, "provisions", coverage.provisions);
   for (std::size_t i = 0; i < kDispositions.size(); ++i) {
-    if (coverage.by_disposition[i] > 0) row(text, std::string("  ") + kDispositions[i], coverage.by_disposition[i]);
+    if (coverage.by_disposition[i] > 0)
+      row(text, std::string("  ") + kDispositions[i], coverage.by_disposition[i]);
   }
   row(text, "rules", coverage.rules);
   row(text, "obligations", coverage.obligations);
   row(text, "cases", coverage.cases);
   const std::size_t cited = coverage.encoded() - coverage.uncited.size();
   const std::size_t proved = coverage.rules - coverage.unproved.size();
-  text += "encoded provisions cited: " + percent(cited, coverage.encoded()) + " (" + std::to_string(cited) + " of " + std::to_string(coverage.encoded()) + ")\n";
-  text += "rules proved both ways: " + percent(proved, coverage.rules) + " (" + std::to_string(proved) + " of " + std::to_string(coverage.rules) + ")\n";
+  text += "encoded provisions cited: " + percent(cited, coverage.encoded()) + " (" +
+          std::to_string(cited) + " of " + std::to_string(coverage.encoded()) + ")\n";
+  text += "rules proved both ways: " + percent(proved, coverage.rules) + " (" +
+          std::to_string(proved) + " of " + std::to_string(coverage.rules) + ")\n";
   return text;
 }
 

@@ -4,7 +4,9 @@
 
 namespace pandect {
 
-Term term_of(const RuleDraft& rule) { return {rule.from, rule.until, rule.enacted, rule.superseded}; }
+Term term_of(const RuleDraft& rule) {
+  return {rule.from, rule.until, rule.enacted, rule.superseded};
+}
 Term term_of(const Rule& rule) { return {rule.from, rule.until, rule.enacted, rule.superseded}; }
 
 bool in_force(const Term& term, const Asked& asked) {

@@ -1,10 +1,11 @@
 // When a rule is law: its interval of application and its place in the law book (semantics 4.3).
 #pragma once
 
-#include <vector>
-
 #include "packs/draft.h"
+
 #include "pandect/program.h"
+
+#include <vector>
 
 namespace pandect {
 

@@ -1,8 +1,8 @@
-#include <map>
-#include <set>
-
 #include "checks/lint_parts.h"
 #include "checks/reach.h"
+
+#include <map>
+#include <set>
 
 namespace pandect {
 namespace {
@@ -32,7 +32,8 @@ class Conditions {
     visit(*parsed.expression, [&](const Expression& part) {
       has_any_model_ = has_any_model_ || part.kind == Kind::any_model;
       has_any_deployment_ = has_any_deployment_ || part.kind == Kind::any_deployment;
-      if (part.kind == Kind::maps) maps_.insert({part.text, part.members.empty() ? "" : part.members[0].text});
+      if (part.kind == Kind::maps)
+        maps_.insert({part.text, part.members.empty() ? "" : part.members[0].text});
     });
     walk(*parsed.expression, false);
   }
@@ -42,13 +43,16 @@ class Conditions {
     std::map<std::string, std::pair<const MappingDraft*, int>> unread;
     for (const auto& each : job_.pack.mappings) {
       bool read = each.relation == Relation::out;
-      for (const auto& [to, word] : maps_) read = read || (maps_to(each.to, to) && (word.empty() || word == each.klass));
+      for (const auto& [to, word] : maps_)
+        read = read || (maps_to(each.to, to) && (word.empty() || word == each.klass));
       if (read) continue;
       auto& [first, count] = unread[each.to + (each.klass.empty() ? "" : ", class " + each.klass)];
       if (count++ == 0) first = &each;
     }
     for (const auto& [target, found] : unread) {
-      job_.warn(found.first->where, "unused", "no condition collects what maps to " + target + " (" + std::to_string(found.second) + " uses)",
+      job_.warn(found.first->where, "unused",
+                "no condition collects what maps to " + target + " (" +
+                    std::to_string(found.second) + " uses)",
                 "collect it with maps(...), or drop it");
     }
   }
@@ -56,13 +60,22 @@ class Conditions {
  private:
   void walk(const Expression& part, bool negated) {
     switch (part.kind) {
-      case Kind::not_: walk(part.children[0], !negated); return;
-      case Kind::compare: case Kind::in:
+      case Kind::not_:
+        walk(part.children[0], !negated);
+        return;
+      case Kind::compare:
+      case Kind::in:
         if (negated) negated_comparison(part);
         return;
-      case Kind::known: known(part); return;
-      case Kind::all_models: case Kind::all_deployments: all(part, negated); break;
-      default: break;
+      case Kind::known:
+        known(part);
+        return;
+      case Kind::all_models:
+      case Kind::all_deployments:
+        all(part, negated);
+        break;
+      default:
+        break;
     }
     for (const auto& child : part.children) walk(child, negated);
   }
@@ -80,14 +93,18 @@ class Conditions {
       if (!open_guard && !may_be_never) return;
       job_.warn(site_->source->locate(comparison.span.begin), "negated-comparison",
                 "the negated comparison also holds where `" + part.text + "` does not apply" +
-                    (open_guard ? " (asked only if " + std::string(job_.program.text(fact.guard_text)) + ")" : " (`never`)"),
+                    (open_guard ? " (asked only if " +
+                                      std::string(job_.program.text(fact.guard_text)) + ")"
+                                : " (`never`)"),
                 "write the opposite comparison, or say that it applies");
     });
   }
 
   bool holds_without(std::uint32_t guard) {
     const Day day = job_.pack.state_of_law;
-    return job_.satisfiability.possible({{site_->node, false}, {guard, true}}, site_->scope, {day, day}).value_or(true);
+    return job_.satisfiability
+        .possible({{site_->node, false}, {guard, true}}, site_->scope, {day, day})
+        .value_or(true);
   }
 
   // A case in which the event never happened and the rule holds says that this is meant.
@@ -116,7 +133,8 @@ class Conditions {
   void known(const Expression& part) {
     if (site_->rule == nullptr || site_->rule->subject == nullptr) return;
     job_.warn(site_->source->locate(part.span.begin), "known",
-              "`known(" + part.text + ")` makes " + site_->rule->subject->id + " turn on the file and not on the world",
+              "`known(" + part.text + ")` makes " + site_->rule->subject->id +
+                  " turn on the file and not on the world",
               "use it in questions and obligations only");
   }
 
@@ -124,7 +142,8 @@ class Conditions {
     const bool models = part.kind == Kind::all_models;
     if (negated || (models ? has_any_model_ : has_any_deployment_)) return;
     job_.warn(site_->source->locate(part.span.begin), "all-without-any",
-              std::string("`all ") + (models ? "models" : "deployments") + "` also holds where there is none",
+              std::string("`all ") + (models ? "models" : "deployments") +
+                  "` also holds where there is none",
               models ? "add `any model (...)`" : "add `any deployment (...)`");
   }
 
@@ -139,7 +158,8 @@ class Conditions {
 void lint_conditions(LintJob& job) {
   Conditions conditions(job);
   for (const auto& entry : job.rules) {
-    conditions.look({&entry, entry.duty, &entry.draft->when, job.program.rules[entry.rule].when, job.scope_of(entry)});
+    conditions.look({&entry, entry.duty, &entry.draft->when, job.program.rules[entry.rule].when,
+                     job.scope_of(entry)});
   }
   for (const auto& duty : job.pack.obligations) {
     const std::uint32_t found = job.program.find_obligation(duty.id);

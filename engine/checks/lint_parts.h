@@ -1,12 +1,12 @@
 // The parts of lint, each a look at one side of a pack.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "checks/outline.h"
 #include "checks/satisfy.h"
 #include "checks/suite.h"
+
+#include <string>
+#include <vector>
 
 namespace pandect {
 
@@ -23,10 +23,12 @@ struct LintJob {
     findings.push_back({Level::error, std::move(code), where, std::move(message), std::move(hint)});
   }
   void warn(const Location& where, std::string code, std::string message, std::string hint = {}) {
-    findings.push_back({Level::warning, std::move(code), where, std::move(message), std::move(hint)});
+    findings.push_back(
+        {Level::warning, std::move(code), where, std::move(message), std::move(hint)});
   }
   Scope scope_of(const RuleEntry& entry) const {
-    return entry.subject != nullptr ? program.concepts[entry.owner].scope : program.obligations[entry.owner].scope;
+    return entry.subject != nullptr ? program.concepts[entry.owner].scope
+                                    : program.obligations[entry.owner].scope;
   }
 };
 

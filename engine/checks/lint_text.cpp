@@ -1,8 +1,7 @@
-#include <array>
-#include <cstdint>
-#include <string_view>
-
 #include "checks/lint_parts.h"
+#include "checks/wrap.h"
+
+#include <string_view>
 
 namespace pandect {
 namespace {
@@ -13,25 +12,17 @@ struct Scripts {
   bool han = false;
 };
 
-// The next code point of valid UTF-8.
-std::uint32_t next(std::string_view text, std::size_t& at) {
-  const auto lead = static_cast<unsigned char>(text[at++]);
-  if (lead < 0x80) return lead;
-  int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  std::uint32_t point = lead & (0x3Fu >> more);
-  while (more-- > 0 && at < text.size()) point = (point << 6) | (static_cast<unsigned char>(text[at++]) & 0x3Fu);
-  return point;
-}
-
 Scripts scripts_of(std::string_view text) {
   Scripts found;
   int run = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const std::uint32_t point = next(text, at);
-    run = point >= 'a' && point <= 'z' ? run + 1 : 0;
+    const char32_t point = next_code_point(text, at);
+    run = point >= U'a' && point <= U'z' ? run + 1 : 0;
     found.latin_word = found.latin_word || run >= 4;
-    found.hangul = found.hangul || (point >= 0xAC00 && point <= 0xD7A3) || (point >= 0x3131 && point <= 0x318E);
-    found.han = found.han || (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3400 && point <= 0x4DBF);
+    found.hangul = found.hangul || (point >= 0xAC00 && point <= 0xD7A3) ||
+                   (point >= 0x3131 && point <= 0x318E);
+    found.han =
+        found.han || (point >= 0x4E00 && point <= 0x9FFF) || (point >= 0x3400 && point <= 0x4DBF);
   }
   return found;
 }
@@ -48,7 +39,9 @@ class Texts {
     need(phrases.en, "en");
     need(phrases.ko, "ko");
     need(phrases.zh, "zh");
-    if (!missing.empty()) job_.error(where, "missing-text", what + " is missing in " + missing, "write it as {en: ..., ko: ..., zh: ...}");
+    if (!missing.empty())
+      job_.error(where, "missing-text", what + " is missing in " + missing,
+                 "write it as {en: ..., ko: ..., zh: ...}");
     languages(phrases, what, where);
   }
 
@@ -65,10 +58,15 @@ class Texts {
  private:
   void languages(const Phrases& phrases, const std::string& what, const Location& where) {
     const Scripts ko = scripts_of(phrases.ko), zh = scripts_of(phrases.zh);
-    if (ko.latin_word && !ko.hangul) job_.warn(where, "placeholder", what + ": the Korean text has no Hangul", "translate it");
-    if (zh.latin_word && !zh.han) job_.warn(where, "placeholder", what + ": the Chinese text has no Han characters", "translate it");
-    if (zh.hangul && !zh.han) job_.warn(where, "placeholder", what + ": the Chinese text is Korean", "translate it");
-    if (ko.han && !ko.hangul) job_.warn(where, "placeholder", what + ": the Korean text is Chinese", "translate it");
+    if (ko.latin_word && !ko.hangul)
+      job_.warn(where, "placeholder", what + ": the Korean text has no Hangul", "translate it");
+    if (zh.latin_word && !zh.han)
+      job_.warn(where, "placeholder", what + ": the Chinese text has no Han characters",
+                "translate it");
+    if (zh.hangul && !zh.han)
+      job_.warn(where, "placeholder", what + ": the Chinese text is Korean", "translate it");
+    if (ko.han && !ko.hangul)
+      job_.warn(where, "placeholder", what + ": the Korean text is Chinese", "translate it");
   }
 
   LintJob& job_;
@@ -84,7 +82,8 @@ void concept_texts(const PackDraft& pack, Texts& texts) {
     }
     texts.optional(each.help, "the help of " + each.id, each.where);
     texts.optional(each.note, "the note of " + each.id, each.where);
-    for (const auto& rule : each.rules) texts.optional(rule.note, "the note of rule " + rule.id, rule.where);
+    for (const auto& rule : each.rules)
+      texts.optional(rule.note, "the note of rule " + rule.id, rule.where);
   }
 }
 
@@ -96,13 +95,16 @@ void obligation_texts(const PackDraft& pack, Texts& texts) {
     if (each.deadline.empty()) {
       texts.optional(each.timing, "the timing of " + each.id, each.where);
     } else {
-      texts.required(each.timing, "the timing of " + each.id + ", which has a deadline,", each.where);
+      texts.required(each.timing, "the timing of " + each.id + ", which has a deadline,",
+                     each.where);
     }
     for (const auto& piece : each.evidence) {
-      texts.required(piece.title, "the title of evidence " + piece.id + " of " + each.id, each.where);
+      texts.required(piece.title, "the title of evidence " + piece.id + " of " + each.id,
+                     each.where);
     }
     for (const auto* rules : {&each.rules, &each.exceptions}) {
-      for (const auto& rule : *rules) texts.optional(rule.note, "the note of rule " + rule.id, rule.where);
+      for (const auto& rule : *rules)
+        texts.optional(rule.note, "the note of rule " + rule.id, rule.where);
     }
   }
 }
@@ -140,7 +142,8 @@ void lint_texts(LintJob& job) {
     texts.required(each.title, "the title of penalty " + each.id, each.where);
     texts.required(each.text, "the text of penalty " + each.id, each.where);
   }
-  for (const auto& each : pack.mappings) texts.optional(each.note, "the note of mapping " + each.use, each.where);
+  for (const auto& each : pack.mappings)
+    texts.optional(each.note, "the note of mapping " + each.use, each.where);
 }
 
 }  // namespace pandect

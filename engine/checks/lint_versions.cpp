@@ -1,7 +1,7 @@
+#include "checks/lint_parts.h"
+
 #include <algorithm>
 #include <map>
-
-#include "checks/lint_parts.h"
 
 namespace pandect {
 namespace {
@@ -28,7 +28,8 @@ struct Successor {
   Day day = kNoDay;
 };
 
-Successor successor(const Versions& versions, const RuleEntry& old, Day RuleDraft::* first, Day begin, Day end) {
+Successor successor(const Versions& versions, const RuleEntry& old, Day RuleDraft::*first,
+                    Day begin, Day end) {
   Successor next;
   for (const RuleEntry* each : versions) {
     const Day day = each->draft->*first;
@@ -39,18 +40,25 @@ Successor successor(const Versions& versions, const RuleEntry& old, Day RuleDraf
   return next;
 }
 
-void compare(LintJob& job, const RuleEntry& old, const Successor& next, Day end, const char* begins, const char* ends) {
+void compare(LintJob& job, const RuleEntry& old, const Successor& next, Day end, const char* begins,
+             const char* ends) {
   if (next.entry == nullptr || next.day == end) return;
-  const std::string pair = name_of(old) + " (" + ends + " " + to_string(end) + ") and " + next.entry->draft->id + " (" + begins + " " + to_string(next.day) + ")";
+  const std::string pair = name_of(old) + " (" + ends + " " + to_string(end) + ") and " +
+                           next.entry->draft->id + " (" + begins + " " + to_string(next.day) + ")";
   if (next.day < end) {
-    job.warn(next.entry->draft->where, "versions-overlap", "two versions of one provision stand at once: " + pair, "let the first end on the day on which the next begins");
+    job.warn(next.entry->draft->where, "versions-overlap",
+             "two versions of one provision stand at once: " + pair,
+             "let the first end on the day on which the next begins");
   } else {
-    job.warn(next.entry->draft->where, "versions-gap", "between two versions of one provision there is none: " + pair, "let the first end on the day on which the next begins");
+    job.warn(next.entry->draft->where, "versions-gap",
+             "between two versions of one provision there is none: " + pair,
+             "let the first end on the day on which the next begins");
   }
 }
 
 bool in_law_book(const Versions& versions) {
-  return std::any_of(versions.begin(), versions.end(), [](const RuleEntry* each) { return each->draft->superseded != kNoDay; });
+  return std::any_of(versions.begin(), versions.end(),
+                     [](const RuleEntry* each) { return each->draft->superseded != kNoDay; });
 }
 
 }  // namespace
@@ -62,10 +70,13 @@ void lint_versions(LintJob& job) {
     for (const RuleEntry* old : versions) {
       const RuleDraft& rule = *old->draft;
       if (book && rule.superseded != kNoDay) {
-        compare(job, *old, successor(versions, *old, &RuleDraft::enacted, rule.enacted, rule.superseded), rule.superseded, "enacted", "superseded");
+        compare(job, *old,
+                successor(versions, *old, &RuleDraft::enacted, rule.enacted, rule.superseded),
+                rule.superseded, "enacted", "superseded");
       }
       if (!book && rule.until != kNoDay) {
-        compare(job, *old, successor(versions, *old, &RuleDraft::from, rule.from, rule.until), rule.until, "from", "until");
+        compare(job, *old, successor(versions, *old, &RuleDraft::from, rule.from, rule.until),
+                rule.until, "from", "until");
       }
     }
   }

@@ -1,6 +1,5 @@
 #include "checks/mutants.h"
 
-#include "checks/force.h"
 #include "language/expression.h"
 
 namespace pandect {
@@ -34,11 +33,16 @@ bool same_dates(const Term& a, const Term& b, bool looks_ahead) {
 
 std::optional<Comparison> nudged(Comparison comparison) {
   switch (comparison) {
-    case Comparison::less: return Comparison::less_equal;
-    case Comparison::less_equal: return Comparison::less;
-    case Comparison::greater: return Comparison::greater_equal;
-    case Comparison::greater_equal: return Comparison::greater;
-    default: return std::nullopt;
+    case Comparison::less:
+      return Comparison::less_equal;
+    case Comparison::less_equal:
+      return Comparison::less;
+    case Comparison::greater:
+      return Comparison::greater_equal;
+    case Comparison::greater_equal:
+      return Comparison::greater;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -53,6 +57,29 @@ struct Nudge {
   std::size_t at;
 };
 
+// A value of literals alone; empty for anything else.
+std::optional<Number> literal(const Expression& e) {
+  if (e.kind == Kind::number) return e.number;
+  if (e.kind != Kind::multiply && e.kind != Kind::divide) return std::nullopt;
+  const auto left = literal(e.children[0]), right = literal(e.children[1]);
+  if (!left || !right) return std::nullopt;
+  return e.kind == Kind::multiply ? multiply(*left, *right) : divide(*left, *right);
+}
+
+// A threshold such as 1e25 / 3, which no answer can state: a number is written in decimals.
+bool beyond_decimals(const Expression& comparison) {
+  for (const auto& side : comparison.children) {
+    const auto value = literal(side);
+    if (!value) continue;
+    Int128 rest = value->denominator();
+    for (const int prime : {2, 5}) {
+      while (rest % prime == 0) rest /= prime;
+    }
+    if (rest != 1) return true;
+  }
+  return false;
+}
+
 // All texts that differ from a condition in one threshold.
 std::vector<Nudge> nudges(const std::string& text) {
   std::vector<Nudge> list;
@@ -65,7 +92,7 @@ std::vector<Nudge> nudges(const std::string& text) {
   each_part(whole, [&](Expression& part) {
     if (part.kind == Kind::compare) {
       const auto other = nudged(part.comparison);
-      if (!other) return;
+      if (!other || beyond_decimals(part)) return;
       const std::string before = language::print(part);
       const Comparison original = part.comparison;
       part.comparison = *other;
@@ -127,7 +154,8 @@ class Lister {
 
   void then_at(std::size_t index, std::size_t i) {
     rule_ = &pack_.concepts[index].rules[i];
-    add({Mutant::Section::concepts, index, false, i}, "amount", "amount doubled", rule_->then.locate(0),
+    add({Mutant::Section::concepts, index, false, i}, "amount", "amount doubled",
+        rule_->then.locate(0),
         [](RuleDraft& rule) { rule.then.text = "(" + rule.then.text + ") * 2"; });
   }
 
@@ -144,31 +172,38 @@ class Lister {
           [text = nudge.text](RuleDraft& each) { each.when.text = text; });
     }
     for (std::size_t i = 0; i < rule.overrides.size(); ++i) {
-      add(place, "override", "no longer overrides " + rule.overrides[i], rule.where, [i](RuleDraft& each) {
-        each.overrides.erase(each.overrides.begin() + static_cast<std::ptrdiff_t>(i));
-        if (each.overrides.empty()) each.burden = false;
-      });
+      add(place, "override", "no longer overrides " + rule.overrides[i], rule.where,
+          [i](RuleDraft& each) {
+            each.overrides.erase(each.overrides.begin() + static_cast<std::ptrdiff_t>(i));
+            if (each.overrides.empty()) each.burden = false;
+          });
     }
     if (rule.burden) {
-      add(place, "burden", "burden dropped", rule.where, [](RuleDraft& each) { each.burden = false; });
+      add(place, "burden", "burden dropped", rule.where,
+          [](RuleDraft& each) { each.burden = false; });
     }
   }
 
   void dates(const Place& place, const RuleDraft& rule, bool looks_ahead) {
-    static constexpr std::pair<const char*, Day RuleDraft::*> kDates[] = {{"from", &RuleDraft::from},
-                                                                          {"until", &RuleDraft::until},
-                                                                          {"enacted", &RuleDraft::enacted},
-                                                                          {"superseded", &RuleDraft::superseded}};
+    static constexpr std::pair<const char*, Day RuleDraft::*> kDates[] = {
+        {"from", &RuleDraft::from},
+        {"until", &RuleDraft::until},
+        {"enacted", &RuleDraft::enacted},
+        {"superseded", &RuleDraft::superseded}};
     for (const auto& [name, date] : kDates) {
       if (rule.*date == kNoDay) continue;
       for (const int step : {-1, 1}) {
         RuleDraft moved = rule;
         moved.*date += step;
-        Mutant& mutant = add(place, "date",
-                             std::string("`") + name + "` moved from " + to_string(rule.*date) + " to " + to_string(moved.*date),
-                             rule.where, [date = date, step](RuleDraft& each) { each.*date += step; });
+        Mutant& mutant =
+            add(place, "date",
+                std::string("`") + name + "` moved from " + to_string(rule.*date) + " to " +
+                    to_string(moved.*date),
+                rule.where, [date = date, step](RuleDraft& each) { each.*date += step; });
         mutant.day = rule.*date;
-        if (same_dates(term_of(rule), term_of(moved), looks_ahead)) mutant.equivalent = "its other dates decide";
+        mutant.moved = term_of(moved);
+        if (same_dates(term_of(rule), term_of(moved), looks_ahead))
+          mutant.equivalent = "its other dates decide";
       }
     }
   }
@@ -176,7 +211,8 @@ class Lister {
   void obligation_at(std::size_t index) {
     const ObligationDraft& duty = pack_.obligations[index];
     using Duty = Mutant::Section;
-    for (std::size_t i = 0; i < duty.rules.size(); ++i) rule_at({Duty::obligations, index, false, i}, duty.rules[i], true);
+    for (std::size_t i = 0; i < duty.rules.size(); ++i)
+      rule_at({Duty::obligations, index, false, i}, duty.rules[i], true);
     for (std::size_t i = 0; i < duty.exceptions.size(); ++i) {
       rule_at({Duty::obligations, index, true, i}, duty.exceptions[i], true);
     }
@@ -186,8 +222,8 @@ class Lister {
     moment(index, "deadline", &ObligationDraft::deadline, false);
   }
 
-  void duty_change(std::size_t index, std::string kind, std::string change, const Location& where,
-                   std::function<void(ObligationDraft&)> edit) {
+  Mutant& duty_change(std::size_t index, std::string kind, std::string change,
+                      const Location& where, std::function<void(ObligationDraft&)> edit) {
     Mutant mutant;
     mutant.section = Mutant::Section::obligations;
     mutant.index = index;
@@ -195,33 +231,42 @@ class Lister {
     mutant.kind = std::move(kind);
     mutant.change = std::move(change);
     mutant.where = where;
-    mutant.apply = [index, edit = std::move(edit)](PackDraft& pack) { edit(pack.obligations[index]); };
+    mutant.apply = [index, edit = std::move(edit)](PackDraft& pack) {
+      edit(pack.obligations[index]);
+    };
     list_.push_back(std::move(mutant));
+    return list_.back();
   }
 
   void owed_by(std::size_t index) {
     const yaml::Source& source = pack_.obligations[index].owed_by;
     const Location where = source.locate(0);
-    duty_change(index, "owed_by", "owed by everyone", where, [](ObligationDraft& duty) { duty.owed_by.text = "true"; });
-    duty_change(index, "owed_by", "`owed_by` negated", where,
-                [](ObligationDraft& duty) { duty.owed_by.text = "not (" + duty.owed_by.text + ")"; });
+    duty_change(index, "owed_by", "owed by everyone", where, [](ObligationDraft& duty) {
+      duty.owed_by.text = "true";
+    }).drops_role = true;
+    duty_change(index, "owed_by", "`owed_by` negated", where, [](ObligationDraft& duty) {
+      duty.owed_by.text = "not (" + duty.owed_by.text + ")";
+    });
     for (const auto& nudge : nudges(source.text)) {
       duty_change(index, "threshold", nudge.change, source.locate(nudge.at),
                   [text = nudge.text](ObligationDraft& duty) { duty.owed_by.text = text; });
     }
   }
 
-  void moment(std::size_t index, const std::string& name, yaml::Source ObligationDraft::* field, bool droppable) {
+  void moment(std::size_t index, const std::string& name, yaml::Source ObligationDraft::*field,
+              bool droppable) {
     const yaml::Source& source = pack_.obligations[index].*field;
     if (source.empty()) return;
     const Location where = source.locate(0);
     if (droppable) {
-      duty_change(index, name, "`" + name + "` dropped", where, [field](ObligationDraft& duty) { duty.*field = {}; });
+      duty_change(index, name, "`" + name + "` dropped", where,
+                  [field](ObligationDraft& duty) { duty.*field = {}; });
     }
     for (const std::string step : {" - 1 day", " + 1 day"}) {
-      duty_change(index, name, "`" + name + "`" + step, where, [field, step](ObligationDraft& duty) {
-        (duty.*field).text = "(" + (duty.*field).text + ")" + step;
-      });
+      duty_change(index, name, "`" + name + "`" + step, where,
+                  [field, step](ObligationDraft& duty) {
+                    (duty.*field).text = "(" + (duty.*field).text + ")" + step;
+                  });
     }
   }
 
@@ -254,9 +299,15 @@ std::vector<Mutant> list_mutants(const PackDraft& pack,
 
 void restore(const Mutant& mutant, const PackDraft& pristine, PackDraft& pack) {
   switch (mutant.section) {
-    case Mutant::Section::concepts: pack.concepts[mutant.index] = pristine.concepts[mutant.index]; break;
-    case Mutant::Section::obligations: pack.obligations[mutant.index] = pristine.obligations[mutant.index]; break;
-    case Mutant::Section::mappings: pack.mappings[mutant.index] = pristine.mappings[mutant.index]; break;
+    case Mutant::Section::concepts:
+      pack.concepts[mutant.index] = pristine.concepts[mutant.index];
+      break;
+    case Mutant::Section::obligations:
+      pack.obligations[mutant.index] = pristine.obligations[mutant.index];
+      break;
+    case Mutant::Section::mappings:
+      pack.mappings[mutant.index] = pristine.mappings[mutant.index];
+      break;
   }
 }
 

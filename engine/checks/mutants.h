@@ -3,12 +3,14 @@
 // defeats. Works on drafts; neither links nor runs anything.
 #pragma once
 
+#include "checks/force.h"
+#include "packs/draft.h"
+
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "packs/draft.h"
 
 namespace pandect {
 
@@ -21,12 +23,15 @@ struct Mutant {
   std::string change;     // "condition negated"
   std::string kind;       // for the summary: "removed", "negated", "date", ...
   Location where;
-  Day day = kNoDay;          // the day that was moved
-  std::string equivalent;    // why no case could ever notice; empty: some case should
+  Day day = kNoDay;           // the day that was moved
+  std::optional<Term> moved;  // the dates of the rule after that
+  bool drops_role = false;    // owed by everyone
+  std::string equivalent;     // why no case could ever notice; empty: some case should
   std::function<void(PackDraft&)> apply;
 };
 
-// `duty_reads(id)` tells whether some obligation depends on a concept: only duties look beyond the day.
+// `duty_reads(id)` tells whether some obligation depends on a concept: only duties look beyond the
+// day.
 std::vector<Mutant> list_mutants(const PackDraft& pack,
                                  const std::function<bool(const std::string&)>& duty_reads);
 

@@ -2,13 +2,14 @@
 // nobody notices is a condition that no case proves.
 #pragma once
 
+#include "checks/mutants.h"
+
+#include "pandect/program.h"
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "checks/mutants.h"
-#include "pandect/program.h"
 
 namespace pandect {
 
@@ -30,8 +31,10 @@ struct MutationOptions {
 };
 
 // `drafts` as linked into `program`; the last one is changed and its cases are run.
-MutationReport mutate(const Program& program, const std::vector<PackDraft>& drafts, const MutationOptions& options);
+MutationReport mutate(const Program& program, const std::vector<PackDraft>& drafts,
+                      const MutationOptions& options);
 
-std::string to_text(const MutationReport& report);
+// With `skipped` also the changes that no case could notice, each with the reason.
+std::string to_text(const MutationReport& report, bool skipped = false);
 
 }  // namespace pandect

@@ -3,8 +3,8 @@
 namespace pandect {
 namespace {
 
-void add(const Program& program, RuleEntry entry, const std::vector<RuleDraft>& rules, std::uint32_t first,
-         std::vector<RuleEntry>& list) {
+void add(const Program& program, RuleEntry entry, const std::vector<RuleDraft>& rules,
+         std::uint32_t first, std::vector<RuleEntry>& list) {
   for (std::size_t i = 0; i < rules.size(); ++i) {
     entry.draft = &rules[i];
     entry.rule = first + static_cast<std::uint32_t>(i);
@@ -31,7 +31,8 @@ std::vector<RuleEntry> rules_of(const Program& program, const PackDraft& pack) {
     if (entry.owner == kNone) continue;
     const std::uint32_t first = program.obligations[entry.owner].rules.first;
     add(program, entry, each.rules, first, list);
-    add(program, entry, each.exceptions, first + static_cast<std::uint32_t>(each.rules.size()), list);
+    add(program, entry, each.exceptions, first + static_cast<std::uint32_t>(each.rules.size()),
+        list);
   }
   return list;
 }

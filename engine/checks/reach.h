@@ -1,14 +1,16 @@
-// Which conclusions read which: for every concept and obligation, the concepts and mappings that its
-// value can depend on, by the names in its conditions. Knows names only, neither dates nor records.
+// Which conclusions read which: for every concept and obligation, the concepts and mappings that
+// its value can depend on, by the names in its conditions. Knows names only, neither dates nor
+// records.
 #pragma once
+
+#include "language/expression.h"
+#include "packs/draft.h"
+
+#include "pandect/program.h"
 
 #include <functional>
 #include <string_view>
 #include <vector>
-
-#include "language/expression.h"
-#include "packs/draft.h"
-#include "pandect/program.h"
 
 namespace pandect {
 

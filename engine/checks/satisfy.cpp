@@ -9,7 +9,8 @@ constexpr std::size_t kBudget = 200'000;
 
 }  // namespace
 
-Satisfiability::Satisfiability(const Program& program) : program_(program), known_(program.nodes.size(), 0) {
+Satisfiability::Satisfiability(const Program& program)
+    : program_(program), known_(program.nodes.size(), 0) {
   Subject model;
   model.id = "model";
   record_.models.push_back(model);
@@ -47,7 +48,8 @@ bool Satisfiability::asks_known(std::uint32_t node) {
   const Node& each = program_.nodes[node];
   bool found = each.op == Op::known;
   if (each.op != Op::one_of) {
-    for (const std::uint32_t child : program_.list(each.children)) found = found || asks_known(child);
+    for (const std::uint32_t child : program_.list(each.children))
+      found = found || asks_known(child);
   }
   known_[node] = found ? 2 : 1;
   return found;
@@ -57,7 +59,11 @@ std::optional<bool> Satisfiability::decide(const std::vector<Condition>& conditi
                                            const Asked& asked, bool axioms) {
   if (!problems_.empty()) return std::nullopt;
   const Binding at = scope == kModel ? Binding{-1, 0} : Binding{0, -1};
-  Workspace workspace(evaluation(asked), true);
+  std::vector<Workspace::Root> roots;
+  for (const Condition& each : conditions) {
+    if (each.node != kNone) roots.push_back({each.node, at});
+  }
+  Workspace workspace(evaluation(asked), true, roots);
   auto& diagrams = workspace.diagrams();
   Workspace::Ref all = Diagrams::kTrue;
   for (const Condition& each : conditions) {
@@ -71,12 +77,13 @@ std::optional<bool> Satisfiability::decide(const std::vector<Condition>& conditi
   return all != Diagrams::kFalse;
 }
 
-std::optional<bool> Satisfiability::possible(const std::vector<Condition>& conditions, Scope scope, const Asked& asked) {
+std::optional<bool> Satisfiability::possible(const std::vector<Condition>& conditions, Scope scope,
+                                             const Asked& asked) {
   return decide(conditions, scope, asked, true);
 }
 
-std::optional<bool> Satisfiability::possible_by_form(const std::vector<Condition>& conditions, Scope scope,
-                                                     const Asked& asked) {
+std::optional<bool> Satisfiability::possible_by_form(const std::vector<Condition>& conditions,
+                                                     Scope scope, const Asked& asked) {
   return decide(conditions, scope, asked, false);
 }
 

@@ -2,10 +2,10 @@
 // Lint, coverage and mutation all look at the same suite.
 #pragma once
 
-#include <vector>
-
 #include "checks/cases.h"
 #include "checks/reach.h"
+
+#include <vector>
 
 namespace pandect {
 

@@ -23,8 +23,9 @@ Evaluation::Evaluation(const Knowledge& knowledge, Day day, Day book, std::size_
 bool Evaluation::decide_burden(std::uint32_t node, Binding at) {
   const Key key{node, at};
   if (const auto found = burdens_.find(key); found != burdens_.end()) return found->second;
-  Workspace workspace(*this, false);
-  const Ref body = workspace.build(program_.links[program_.nodes[node].children.first], at);
+  const std::uint32_t inner = program_.links[program_.nodes[node].children.first];
+  Workspace workspace(*this, false, {{inner, at}});
+  const Ref body = workspace.build(inner, at);
   const Ref allowed = workspace.constraint();
   auto& diagrams = workspace.diagrams();
   const bool always = diagrams.both(allowed, diagrams.negate(body)) == Diagrams::kFalse && allowed != Diagrams::kFalse;
@@ -38,8 +39,9 @@ Evaluation::Body Evaluation::body_of(std::uint32_t node, Binding at) {
   at = kleene_.narrow(program_.nodes[node], at);
   const Key key{node, at};
   if (const auto found = bodies_.find(key); found != bodies_.end()) return found->second;
-  Workspace workspace(*this, true);
-  const Ref body = workspace.build(program_.links[program_.nodes[node].children.first], at);
+  const std::uint32_t inner = program_.links[program_.nodes[node].children.first];
+  Workspace workspace(*this, true, {{inner, at}});
+  const Ref body = workspace.build(inner, at);
   const Ref allowed = workspace.constraint();
   auto& diagrams = workspace.diagrams();
   const bool can_hold = diagrams.both(allowed, body) != Diagrams::kFalse;
@@ -83,18 +85,27 @@ bool Evaluation::touches_open_burden(std::uint32_t index, Binding at) {
 }
 
 Truth Evaluation::value(std::uint32_t node, Binding at, DecidedBy* decided) {
+  at = kleene_.narrow(program_.nodes[node], at);
   const Truth fast = kleene_.evaluate(node, at);
   if (decided != nullptr) *decided = DecidedBy::kleene;
   if (fast != Truth::unknown) return fast;
-  Workspace workspace(*this, false);
-  const Ref condition = workspace.build(node, at);
-  const Ref allowed = workspace.constraint();
-  auto& diagrams = workspace.diagrams();
-  const bool can_hold = diagrams.both(allowed, condition) != Diagrams::kFalse;
-  const bool can_fail = diagrams.both(allowed, diagrams.negate(condition)) != Diagrams::kFalse;
-  if (decided != nullptr) *decided = workspace.exhausted() ? DecidedBy::budget : DecidedBy::exact;
-  if (workspace.exhausted() || can_hold == can_fail) return Truth::unknown;
-  return truth_of(can_hold);
+  const auto [memo, fresh] = values_.try_emplace({node, at}, Truth::unknown, DecidedBy::exact);
+  if (fresh) {
+    Workspace workspace(*this, false, {{node, at}});
+    const Ref condition = workspace.build(node, at);
+    const Ref allowed = workspace.constraint();
+    auto& diagrams = workspace.diagrams();
+    const bool can_hold = diagrams.both(allowed, condition) != Diagrams::kFalse;
+    const bool can_fail = diagrams.both(allowed, diagrams.negate(condition)) != Diagrams::kFalse;
+    if (workspace.exhausted()) {
+      memo->second.second = DecidedBy::budget;
+    } else if (can_hold != can_fail) {
+      memo->second.first = truth_of(can_hold);
+    }
+  }
+  if (decided != nullptr) *decided = memo->second.first == Truth::unknown && memo->second.second == DecidedBy::exact
+                                         ? DecidedBy::kleene : memo->second.second;
+  return memo->second.first;
 }
 
 Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
@@ -103,7 +114,7 @@ Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
   result.value = kleene_.evaluate(node, at);
   if (result.value != result.kleene) result.decided_by = DecidedBy::exact;
   if (result.value == Truth::unknown) {
-    Workspace workspace(*this, false);
+    Workspace workspace(*this, false, {{node, at}});
     const Ref condition = workspace.build(node, at);
     const Ref allowed = workspace.constraint();
     auto& diagrams = workspace.diagrams();
@@ -122,7 +133,7 @@ Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
     }
   }
   if (!touches_open_burden(node, at)) return result;
-  Workspace workspace(*this, true);
+  Workspace workspace(*this, true, {{node, at}});
   const Ref condition = workspace.build(node, at);
   const Ref allowed = workspace.constraint();
   std::set<std::pair<std::uint32_t, int>> seen;
@@ -139,8 +150,9 @@ Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
   note_pivotal(workspace, condition, allowed);
   for (std::size_t i = 0; i < todo.size(); ++i) {
     const Workspace::Choice choice = todo[i];
-    Workspace inner(*this, true);
-    const Ref body = inner.build(program_.links[program_.nodes[choice.node].children.first], choice.at);
+    const std::uint32_t claimed = program_.links[program_.nodes[choice.node].children.first];
+    Workspace inner(*this, true, {{claimed, choice.at}});
+    const Ref body = inner.build(claimed, choice.at);
     const Ref limits = inner.constraint();
     OpenException open;
     open.rule = program_.nodes[choice.node].a;
@@ -236,7 +248,9 @@ Evaluation::NumberConclusion Evaluation::conclude_enum(std::uint32_t index, Bind
   NumberConclusion result;
   const Concept& found = program_.concepts[index];
   const auto rules = supporting_rules(program_, found);
-  Workspace workspace(*this, false);
+  std::vector<Workspace::Root> roots;
+  for (const std::uint32_t rule : rules) roots.push_back({program_.rules[rule].applies, at});
+  Workspace workspace(*this, false, roots);
   std::vector<Ref> applies;
   for (const std::uint32_t rule : rules) applies.push_back(workspace.build(program_.rules[rule].applies, at));
   const Ref allowed = workspace.constraint();
@@ -274,6 +288,23 @@ Evaluation::NumberConclusion Evaluation::conclude_enum(std::uint32_t index, Bind
   }
   result.missing.assign(missing.begin(), missing.end());
   return result;
+}
+
+void check_consistency(const Knowledge& knowledge, Diagnostics& problems) {
+  knowledge.check_groups(problems);
+  if (!problems.empty() || knowledge.open_axioms().empty()) return;
+  Evaluation evaluation(knowledge, 0, 0);
+  Workspace workspace(evaluation, false, {});
+  auto& diagrams = workspace.diagrams();
+  Ref allowed = Diagrams::kTrue;
+  for (const auto& open : knowledge.open_axioms()) {
+    allowed = diagrams.both(allowed, workspace.axiom(open.instance));
+    allowed = diagrams.both(allowed, workspace.statements());
+    if (workspace.exhausted()) return;
+    if (allowed != Diagrams::kFalse) continue;
+    problems.push_back(knowledge.contradiction(open.instance));
+    return;
+  }
 }
 
 }  // namespace pandect

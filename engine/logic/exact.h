@@ -31,7 +31,7 @@ struct Conclusion {
 // Evaluates one record on one day. Holds the memo of burdens that were decided.
 class Evaluation {
  public:
-  static constexpr std::size_t kDefaultBudget = 400'000;
+  static constexpr std::size_t kDefaultBudget = 60'000;
 
   Evaluation(const Knowledge& knowledge, Day day, Day book, std::size_t budget = kDefaultBudget);
   Evaluation(const Evaluation&) = delete;
@@ -88,7 +88,12 @@ class Evaluation {
   std::map<Key, bool> burdens_;
   std::map<Key, Body> bodies_;
   std::map<Key, bool> touches_;
+  std::map<Key, std::pair<Truth, DecidedBy>> values_;
   bool burden_out_of_budget_ = false;
 };
+
+// Some completion must exist (semantics 1.1): what propagation leaves open is looked at exactly.
+// Adds an input error that names the axiom and the answers; out of budget it says nothing.
+void check_consistency(const Knowledge& knowledge, Diagnostics& problems);
 
 }  // namespace pandect

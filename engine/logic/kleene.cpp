@@ -306,7 +306,9 @@ bool Kleene::is_known(const Node& node, Binding at) {
     const Truth raw = knowledge_.raw_truth(cell);
     return raw == Truth::false_ || (raw == Truth::true_ && guard == Truth::true_);
   }
-  return guard == Truth::true_ && knowledge_.single(cell);
+  if (!knowledge_.single(cell)) return false;
+  if (guard == Truth::true_ || knowledge_.is_never(cell)) return true;
+  return fact.type == FactType::set && knowledge_.members(cell).in.none();  // empty either way
 }
 
 bool Kleene::in_date(const Rule& rule) const {

@@ -226,22 +226,7 @@ class Propagation {
   }
 
   bool contradiction(const AxiomInstance& instance) {
-    const Axiom& axiom = program().axioms[instance.axiom];
-    Diagnostic problem;
-    problem.code = "contradiction";
-    problem.message = "these answers contradict each other: " + std::string(program().text(axiom.text));
-    std::string places;
-    for (const CellId id : k_.axiom_cells(instance)) {
-      const Cell& cell = k_.cell(id);
-      if (cell.answer == nullptr) continue;
-      const Location& where = cell.answer->origin.where;
-      if (problem.where.file.empty()) problem.where = where;
-      places += (places.empty() ? "" : ", ") + k_.cell_name(id);
-      if (where.line > 0) places += " (line " + std::to_string(where.line) + ")";
-    }
-    if (problem.where.file.empty()) problem.where = k_.record_.where;
-    problem.hint = places.empty() ? "check the answers that it follows from" : "look at " + places;
-    problems_.push_back(std::move(problem));
+    problems_.push_back(k_.contradiction(instance));
     return false;
   }
 
@@ -267,12 +252,34 @@ Knowledge::Knowledge(const Program& program, const Record& record, Diagnostics& 
   settle(problems);
   for (const auto& instance : instances_) {
     if (axiom_truth(instance) != Truth::unknown) continue;
+    std::vector<CellId> cells;  // those of the facts, and of the guards they stand under
+    for (const CellId id : axiom_cells(instance)) guard_cells(id, cells);
     OpenAxiom open{instance, {}};
-    for (const CellId id : axiom_cells(instance)) {
+    for (const CellId id : cells) {
       if (!single(id)) open.cells.push_back(id);
     }
     open_axioms_.push_back(std::move(open));
   }
+}
+
+void Knowledge::guard_cells(CellId cell, std::vector<CellId>& out) const {
+  if (std::find(out.begin(), out.end(), cell) != out.end()) return;
+  out.push_back(cell);
+  if (const std::uint32_t guard = guard_node(cell); guard != kNone) condition_cells(guard, binding_of(cell), out);
+}
+
+void Knowledge::condition_cells(std::uint32_t index, Binding at, std::vector<CellId>& out) const {
+  const Node& node = program_.nodes[index];
+  switch (node.op) {
+    case Op::fact: case Op::has: case Op::one_of: case Op::text_equal: case Op::known: case Op::fact_number: case Op::count:
+      guard_cells(resolve(node.a, node.amount, at), out);
+      return;
+    case Op::any_deployment: case Op::all_deployments:
+      for (int i = 0; i < deployments_; ++i) condition_cells(program_.links[node.children.first], {i, at.model}, out);
+      return;
+    default: break;
+  }
+  for (const std::uint32_t child : program_.list(node.children)) condition_cells(child, at, out);
 }
 
 void Knowledge::place_answers() {
@@ -541,6 +548,49 @@ std::vector<CellId> Knowledge::axiom_cells(const AxiomInstance& instance) const 
     cells.push_back(resolve(fact, slot_of(fact, axiom.scopes == kModel), instance.at));
   }
   return cells;
+}
+
+void Knowledge::check_groups(Diagnostics& problems) const {
+  for (CellId id = 0; id < cells_.size(); ++id) {
+    const Fact& fact = program_.facts[fact_of(id)];
+    const Answer* answer = cells_[id].answer;
+    if (fact.type != FactType::set || (answer == nullptr && cells_[id].members == kNone)) continue;
+    const MemberState state = members(id);
+    for (std::uint32_t i = 0; i < fact.members.count; ++i) {
+      const Member& group = program_.members[fact.members.first + i];
+      if (!state.in[i] || group.abstract == 0 || group.has_children == 0) continue;
+      bool possible = false;
+      for (std::uint32_t j = i + 1; j < fact.members.count; ++j) {
+        possible = possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
+      }
+      for (std::uint32_t j = 0; j < i; ++j) {
+        possible = possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
+      }
+      if (possible) continue;
+      problems.push_back({Level::error, "contradiction", answer != nullptr ? answer->origin.where : record_.where,
+                          "`" + std::string(program_.text(group.id)) + "` is in " + cell_name(id) + ", and everything below it is out",
+                          "name the member that is meant, or leave the group out"});
+      return;
+    }
+  }
+}
+
+Diagnostic Knowledge::contradiction(const AxiomInstance& instance) const {
+  Diagnostic problem;
+  problem.code = "contradiction";
+  problem.message = "these answers contradict each other: " + std::string(program_.text(program_.axioms[instance.axiom].text));
+  std::string places;
+  for (const CellId id : axiom_cells(instance)) {
+    const Cell& at = cells_[id];
+    if (at.answer == nullptr) continue;
+    const Location& where = at.answer->origin.where;
+    if (problem.where.file.empty()) problem.where = where;
+    places += (places.empty() ? "" : ", ") + cell_name(id);
+    if (where.line > 0) places += " (line " + std::to_string(where.line) + ")";
+  }
+  if (problem.where.file.empty()) problem.where = record_.where;
+  problem.hint = places.empty() ? "check the answers that it follows from" : "look at " + places;
+  return problem;
 }
 
 std::vector<std::string> Knowledge::closed_facts() const {

@@ -87,6 +87,10 @@ class Knowledge {
   Truth axiom_truth(const AxiomInstance& instance) const;
   std::vector<CellId> axiom_cells(const AxiomInstance& instance) const;
   std::vector<std::string> closed_facts() const;
+  // A group that holds only through a leaf, with every leaf out, is an input error.
+  void check_groups(Diagnostics& problems) const;
+  // The input error of an axiom that no completion can keep: its text and the answers it names.
+  Diagnostic contradiction(const AxiomInstance& instance) const;
 
   const Determination* determination(std::uint32_t concept_index, Binding at, Day day) const;
   // On some day; a filter over all days must not rely on the rules then.
@@ -95,6 +99,8 @@ class Knowledge {
 
  private:
   friend class Propagation;
+  void guard_cells(CellId cell, std::vector<CellId>& out) const;
+  void condition_cells(std::uint32_t node, Binding at, std::vector<CellId>& out) const;
   void place_answers();
   void list_axioms();
   void settle(Diagnostics& problems);

@@ -114,6 +114,11 @@ std::string condition_text(const Program& program, std::uint32_t index) {
   }
 }
 
+Truth Prover::value(std::uint32_t node, Binding at, DecidedBy* decided) {
+  if (exact_) return evaluation_.value(node, at, decided);
+  return evaluation_.kleene().evaluate(node, at);
+}
+
 ProofNode Prover::concept_proof(std::uint32_t index, Binding at) {
   const Concept& found = program_.concepts[index];
   ProofNode proof;
@@ -132,7 +137,7 @@ ProofNode Prover::concept_proof(std::uint32_t index, Binding at) {
     return proof;
   }
   if (found.root == kNone) return proof;
-  proof.value = evaluation_.value(found.root, at, &proof.decided_by);
+  proof.value = value(found.root, at, &proof.decided_by);
   if (++depth_ < kMaximumDepth) {
     for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
       const Rule& rule = program_.rules[i];
@@ -170,7 +175,7 @@ ProofNode Prover::rule_proof(std::uint32_t index, Binding at) {
   proof.kind = ProofKind::rule;
   proof.index = index;
   proof.text = program_.text(rule.id);
-  proof.value = evaluation_.value(rule.applies, at, &proof.decided_by);
+  proof.value = value(rule.applies, at, &proof.decided_by);
   if (!evaluation_.kleene().in_date(rule)) {
     ProofNode date;
     date.kind = ProofKind::date;
@@ -225,7 +230,7 @@ ProofNode Prover::node_proof(std::uint32_t index, Binding at) {
 ProofNode Prover::junction_proof(std::uint32_t index, const Node& node, Binding at) {
   ProofNode proof;
   proof.kind = node.op == Op::and_ ? ProofKind::all_of : ProofKind::any_of;
-  proof.value = evaluation_.value(index, at, &proof.decided_by);
+  proof.value = value(index, at, &proof.decided_by);
   proof.text = node.op == Op::at_least ? std::to_string(node.amount) : std::string();
   for (const std::uint32_t child : program_.list(node.children)) {
     const Truth each = value(child, at);
@@ -248,7 +253,7 @@ ProofNode Prover::quantifier_proof(std::uint32_t index, const Node& node, Bindin
   const bool any = node.op == Op::any_model || node.op == Op::any_deployment;
   const Knowledge& knowledge = evaluation_.knowledge();
   proof.kind = any ? ProofKind::any_of : ProofKind::all_of;
-  proof.value = evaluation_.value(index, at, &proof.decided_by);
+  proof.value = value(index, at, &proof.decided_by);
   proof.text = condition_text(program_, index);
   const auto& subjects = model ? knowledge.record().models : knowledge.record().deployments;
   const int count = model ? knowledge.models() : knowledge.deployments();
@@ -275,7 +280,7 @@ ProofNode Prover::quantifier_proof(std::uint32_t index, const Node& node, Bindin
 ProofNode Prover::test_proof(std::uint32_t index, Binding at) {
   ProofNode proof;
   proof.kind = ProofKind::test;
-  proof.value = evaluation_.value(index, at, &proof.decided_by);
+  proof.value = value(index, at, &proof.decided_by);
   proof.text = condition_text(program_, index);
   leaves(index, at, proof.children);
   return proof;

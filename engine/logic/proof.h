@@ -30,7 +30,10 @@ struct ProofNode {
 
 class Prover {
  public:
-  Prover(Timeline& timeline, Day day) : evaluation_(timeline.on(day)), program_(timeline.knowledge().program()) {}
+  // Exact: every node that Kleene leaves open is decided exactly; else only whole conclusions are.
+  enum class Depth : std::uint8_t { fast, exact };
+  Prover(Timeline& timeline, Day day, Depth depth = Depth::exact)
+      : evaluation_(timeline.on(day)), program_(timeline.knowledge().program()), exact_(depth == Depth::exact) {}
 
   ProofNode concept_proof(std::uint32_t concept_index, Binding at);
   ProofNode obligation_proof(std::uint32_t obligation, Binding at);
@@ -44,10 +47,11 @@ class Prover {
   ProofNode fact_leaf(CellId cell);
   void leaves(std::uint32_t node, Binding at, std::vector<ProofNode>& out);
   void add_outside_uses(std::uint32_t concept_index, Binding at, ProofNode& proof);
-  Truth value(std::uint32_t node, Binding at) { return evaluation_.value(node, at); }
+  Truth value(std::uint32_t node, Binding at, DecidedBy* decided = nullptr);
 
   Evaluation& evaluation_;
   const Program& program_;
+  bool exact_;
   int depth_ = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "logic/workspace.h"
+
 namespace pandect {
 
 Timeline::Timeline(const Knowledge& knowledge, Day asked, std::size_t budget)
@@ -34,6 +36,10 @@ void Timeline::clock_days(std::uint32_t index, Binding at, std::vector<Day>& day
     if (other.never || other.open) return;
     add_end(other.range.low);
     add_end(other.range.high);
+    if (!other.range.is_point()) {  // where other conditions cut the same date, the course can change too
+      Workspace workspace(now(), false, {});
+      for (const Number& image : workspace.images(children[first ? 1 : 0], at)) add_end(image);
+    }
     return;
   }
   Truth before = Truth::unknown;  // as_of stands inside an expression: look day by day

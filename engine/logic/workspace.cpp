@@ -23,7 +23,7 @@ NumberValue at_point(const Number& value, std::string_view currency) {
 
 }  // namespace
 
-Workspace::Workspace(Evaluation& evaluation, bool choices)
+Workspace::Workspace(Evaluation& evaluation, bool choices, const std::vector<Root>& roots)
     : evaluation_(evaluation),
       knowledge_(evaluation.knowledge()),
       program_(evaluation.knowledge().program()),
@@ -34,6 +34,70 @@ Workspace::Workspace(Evaluation& evaluation, bool choices)
     const auto found = assigned_.find(cell);
     return found == assigned_.end() ? nullptr : &found->second;
   });
+  for (const Root& root : roots) survey(root.node, root.at, kNone);
+  for (const auto& open : knowledge_.open_axioms()) {
+    const Axiom& axiom = program_.axioms[open.instance.axiom];
+    if (axiom.kind == AxiomKind::formula) {
+      survey(axiom.node, open.instance.at, kNone);
+    } else {
+      unmerged_.insert(axiom.left);
+      unmerged_.insert(axiom.right);
+    }
+    for (const CellId cell : open.cells) {
+      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone) survey(guard, knowledge_.binding_of(cell), kNone);
+    }
+  }
+  merge_members();
+}
+
+// Notes under which `or` each member test stands. Members of one set that stand under the same ones
+// only cannot be told apart: one variable says that some of them is in.
+void Workspace::survey(std::uint32_t index, Binding at, std::uint32_t parent) {
+  const Node& node = program_.nodes[index];
+  at = raw_.narrow(node, at);
+  if (node.op == Op::has) {
+    const CellId cell = knowledge_.resolve(node.a, node.amount, at);
+    parents_[{knowledge_.fact_of(cell), node.b}].insert(parent == kNone ? index + (1u << 31) : parent);
+  }
+  if (node.op == Op::count) unmerged_.insert(knowledge_.fact_of(knowledge_.resolve(node.a, node.amount, at)));
+  if (!surveyed_.insert({index, at}).second) return;
+  const bool fixed_choice = !choices_ || (node.flags & kHasBurden) == 0;
+  if ((node.flags & kNumeric) == 0 && fixed_choice && evaluation_.kleene_.evaluate(index, at) != Truth::unknown) return;
+  switch (node.op) {
+    case Op::fact: case Op::has: case Op::one_of: case Op::text_equal: case Op::fact_number: case Op::count: {
+      const CellId cell = knowledge_.resolve(node.a, node.amount, at);
+      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone) survey(guard, knowledge_.binding_of(cell), kNone);
+      return;
+    }
+    case Op::any_model: case Op::all_models:
+      for (int i = 0; i < knowledge_.models(); ++i) survey(program_.links[node.children.first], {at.deployment, i}, kNone);
+      return;
+    case Op::any_deployment: case Op::all_deployments:
+      for (int i = 0; i < knowledge_.deployments(); ++i) survey(program_.links[node.children.first], {i, at.model}, kNone);
+      return;
+    default: break;
+  }
+  for (const std::uint32_t child : program_.list(node.children)) survey(child, at, node.op == Op::or_ ? index : kNone);
+}
+
+void Workspace::merge_members() {
+  std::map<std::pair<std::uint32_t, std::set<std::uint32_t>>, std::uint32_t> classes;
+  std::set<std::uint32_t> facts;
+  for (const auto& [key, parents] : parents_) facts.insert(key.first);
+  for (const std::uint32_t fact : facts) {
+    if (unmerged_.count(fact) > 0) continue;
+    const Range members = program_.facts[fact].members;
+    for (std::uint32_t i = 0; i < members.count; ++i) {
+      std::set<std::uint32_t> parents;
+      for (std::uint32_t up = i; up != kNone; up = program_.members[members.first + up].parent) {
+        const auto found = parents_.find({fact, up});
+        if (found == parents_.end()) continue;
+        parents.insert(found->second.begin(), found->second.end());
+        if (up != i) parents.insert(up + (1u << 30));
+      }
+      class_[{fact, i}] = classes.try_emplace({fact, std::move(parents)}, i).first->second;
+    }
+  }
 }
 
 std::uint32_t Workspace::variable(std::uint32_t domain, const std::string& group) {
@@ -166,7 +230,9 @@ Workspace::Ref Workspace::has_raw(CellId cell, std::uint32_t member) {
     result = diagrams_.either(result, state.in[child] ? Diagrams::kTrue : has_raw(cell, child));
   }
   if (program_.members[fact.members.first + member].abstract != 0 && !below[member].empty()) return result;
-  const auto [found, fresh] = members_.try_emplace({cell, member}, 0);
+  const auto shared = class_.find({fact_index, member});
+  const std::uint32_t key = shared == class_.end() ? member : shared->second;
+  const auto [found, fresh] = members_.try_emplace({cell, key}, 0);
   if (fresh) found->second = variable(2, knowledge_.cell_name(cell));
   return diagrams_.either(result, diagrams_.test(found->second, 1));
 }
@@ -287,7 +353,7 @@ Workspace::Ref Workspace::compare(const Node& node, std::uint32_t index, Binding
     size *= number_variable(cell).values.size();
   }
   for (const CellId cell : cells) assigned_[cell] = fixed(cell);
-  if (size > kLargestTable) return opaque(index, at, knowledge_.cell_name(open[0]));
+  if (size > kLargestTable || open.size() > 2) return opaque(index, at, knowledge_.cell_name(open[0]));
   std::sort(open.begin(), open.end(),
             [&](CellId a, CellId b) { return numbers_[a].variable < numbers_[b].variable; });
   // Only where a rate or a calendar is missing can a comparison of points stay open.
@@ -366,72 +432,131 @@ Workspace::Ref Workspace::compare_count(const Node& node, Binding at) {
 Workspace::NumberVariable& Workspace::number_variable(CellId cell) {
   NumberVariable& entry = numbers_[cell];
   if (entry.variable != kNone) return entry;
-  std::set<Number> critical;
   const auto saved = assigned_;
-  criticals(cell, critical, 0);
+  std::set<Number> points = cuts_of(cell);
+  for (const Tie& tie : ties_of(cell)) {  // meet the points of partners that are variables already
+    if (tie.cells.size() != 2) continue;
+    const CellId other = tie.cells[0] == cell ? tie.cells[1] : tie.cells[0];
+    const auto known = numbers_.find(other);
+    if (known == numbers_.end() || known->second.variable == kNone) continue;
+    for (const NumberValue& value : known->second.values) {
+      if (value.never) continue;
+      assigned_.clear();
+      assigned_[other] = value;
+      roots(tie, cell, points);
+    }
+  }
   assigned_ = saved;
-  entry.values = representatives(cell, critical);
+  entry.values = representatives(cell, points, component_size_[cell]);
   entry.variable = variable(static_cast<std::uint32_t>(entry.values.size()), knowledge_.cell_name(cell));
   return entry;
 }
 
-// Values at which some comparison of this fact can change its answer, the other facts taken at
-// theirs: at each piece of a partner that is open, at its value otherwise.
-void Workspace::criticals(CellId cell, std::set<Number>& out, int depth) {
+// Comparisons that this cell takes part in, at every binding at which it does.
+std::vector<Workspace::Tie> Workspace::ties_of(CellId cell) const {
+  std::vector<Tie> ties;
   const Fact& fact = program_.facts[knowledge_.fact_of(cell)];
-  Binding at = knowledge_.binding_of(cell);
-  if (at.deployment < 0 && knowledge_.deployments() > 0) at.deployment = 0;
-  if (at.model < 0 && knowledge_.models() > 0) at.model = 0;
-  const auto partner_points = [&](CellId partner) {
-    std::set<Number> points;
-    const auto known = numbers_.find(partner);
-    if (known != numbers_.end() && known->second.variable != kNone) {
-      for (const auto& value : known->second.values) {
-        if (!value.never) points.insert(*value.range.low);
-      }
-      return points;
-    }
-    const Interval range = knowledge_.range(partner);
-    if (range.low) points.insert(*range.low);
-    if (range.high) points.insert(*range.high);
-    if (depth == 0 && !range.is_point()) criticals(partner, points, 1);
-    return points;
-  };
   for (const std::uint32_t compare : program_.list(fact.comparisons)) {
-    std::vector<CellId> cells;
-    bool counts = false;
-    number_cells(compare, at, cells, counts);
-    if (counts || std::find(cells.begin(), cells.end(), cell) == cells.end()) continue;
-    std::vector<CellId> others;
-    for (const CellId each : cells) {
-      if (each != cell) others.push_back(each);
-    }
-    assigned_.clear();
-    if (others.empty()) {
-      roots(compare, cell, at, out);
-    } else if (others.size() == 1) {
-      for (const Number& point : partner_points(others[0])) {
-        assigned_.clear();
-        assigned_[others[0]] = at_point(point, knowledge_.currency(others[0]));
-        roots(compare, cell, at, out);
+    const std::uint8_t flags = program_.nodes[compare].flags;
+    const int deployments = (flags & kReadsDeployment) != 0 ? knowledge_.deployments() : 1;
+    const int models = (flags & kReadsModel) != 0 ? knowledge_.models() : 1;
+    for (int deployment = 0; deployment < deployments; ++deployment) {
+      for (int model = 0; model < models; ++model) {
+        const Binding at{(flags & kReadsDeployment) != 0 ? deployment : -1, (flags & kReadsModel) != 0 ? model : -1};
+        Tie tie{compare, at, {}};
+        bool counts = false;
+        number_cells(compare, at, tie.cells, counts);
+        const bool here = std::find(tie.cells.begin(), tie.cells.end(), cell) != tie.cells.end();
+        if (here && !counts && tie.cells.size() <= 2) ties.push_back(std::move(tie));
       }
     }
   }
   for (const auto& open : knowledge_.open_axioms()) {
     if (program_.axioms[open.instance.axiom].kind != AxiomKind::at_least) continue;
-    const auto tied = knowledge_.axiom_cells(open.instance);
-    if (tied.size() != 2 || (tied[0] != cell && tied[1] != cell)) continue;
-    for (const Number& point : partner_points(tied[0] == cell ? tied[1] : tied[0])) out.insert(point);
+    Tie tie{kNone, open.instance.at, knowledge_.axiom_cells(open.instance)};
+    if (tie.cells.size() == 2 && (tie.cells[0] == cell || tie.cells[1] == cell)) ties.push_back(std::move(tie));
   }
+  return ties;
 }
 
-// Where left(x) - right(x) passes zero. Numbers are linear; dates are monotone, so they are searched.
-void Workspace::roots(std::uint32_t compare, CellId cell, Binding at, std::set<Number>& out) {
-  const Node& node = program_.nodes[compare];
+const std::set<Number>& Workspace::cuts_of(CellId cell) {
+  if (cuts_.count(cell) == 0) cut_component(cell);
+  return cuts_[cell];
+}
+
+// Cuts of all numbers that comparisons tie together: their own, then those that pass from one to the
+// other, until none is new. Rounds and sizes are bounded; both count work, not time.
+void Workspace::cut_component(CellId first) {
+  std::vector<CellId> cells{first};
+  std::vector<Tie> ties;
+  for (std::size_t i = 0; i < cells.size() && cells.size() < 64; ++i) {
+    for (Tie& tie : ties_of(cells[i])) {
+      for (const CellId each : tie.cells) {
+        if (!knowledge_.single(each) && std::find(cells.begin(), cells.end(), each) == cells.end()) cells.push_back(each);
+      }
+      ties.push_back(std::move(tie));
+    }
+  }
+  const auto saved = assigned_;
+  for (const CellId cell : cells) {
+    component_size_[cell] = static_cast<int>(std::min<std::size_t>(cells.size(), 4));
+    std::set<Number>& cuts = cuts_[cell];
+    const Interval range = knowledge_.range(cell);
+    if (range.low) cuts.insert(*range.low);
+    if (range.high) cuts.insert(*range.high);
+  }
+  bool grew = true;
+  for (int round = 0; grew && round < 6; ++round) {
+    grew = false;
+    for (const Tie& tie : ties) grew = spread(tie) || grew;
+  }
+  assigned_ = saved;
+}
+
+bool Workspace::spread(const Tie& tie) {
+  bool grew = false;
+  for (const CellId cell : tie.cells) {
+    if (knowledge_.single(cell)) continue;
+    std::set<Number>& cuts = cuts_[cell];
+    const std::size_t before = cuts.size();
+    if (before > 120) continue;
+    if (tie.cells.size() == 1) {
+      assigned_.clear();
+      roots(tie, cell, cuts);
+    } else {
+      const CellId other = tie.cells[0] == cell ? tie.cells[1] : tie.cells[0];
+      std::set<Number> points;
+      if (knowledge_.single(other)) {
+        if (!knowledge_.is_never(other)) points.insert(*knowledge_.range(other).low);
+      } else {
+        points = cuts_[other];
+      }
+      for (const Number& point : points) {
+        assigned_.clear();
+        assigned_[other] = at_point(point, knowledge_.currency(other));
+        roots(tie, cell, cuts);
+      }
+    }
+    grew = grew || cuts.size() != before;
+  }
+  return grew;
+}
+
+// Where left(x) - right(x) passes zero, the partner being assigned. Numbers are linear; dates are
+// monotone, so they are searched.
+void Workspace::roots(const Tie& tie, CellId cell, std::set<Number>& out) {
+  if (tie.node == kNone) {  // at_least: equal values
+    for (const CellId other : tie.cells) {
+      const auto found = assigned_.find(other);
+      if (other != cell && found != assigned_.end() && found->second.range.low) out.insert(*found->second.range.low);
+    }
+    return;
+  }
+  const Node& node = program_.nodes[tie.node];
   const auto children = program_.list(node.children);
   const auto difference = [&](const Number& x) -> std::optional<Number> {
     assigned_[cell] = at_point(x, knowledge_.currency(cell));
-    NumberValue left = raw_.number(children[0], at), right = raw_.number(children[1], at);
+    NumberValue left = raw_.number(children[0], tie.at), right = raw_.number(children[1], tie.at);
     if (left.currency != right.currency && !left.currency.empty() && !right.currency.empty()) {
       const std::string name = std::string(left.currency) + ">" + std::string(right.currency);
       const auto rate = knowledge_.record().rates.find(name);
@@ -467,11 +592,31 @@ void Workspace::roots(std::uint32_t compare, CellId cell, Binding at, std::set<N
         low = middle + 1;
       }
     }
-    out.insert(Number(low));
+    if (low > kEarliest && low < kLatest) out.insert(Number(low));
   }
 }
 
-std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<Number>& critical) const {
+std::vector<Number> Workspace::images(std::uint32_t node, Binding at) {
+  std::vector<Number> result;
+  std::vector<CellId> cells;
+  bool counts = false;
+  number_cells(node, at, cells, counts);
+  if (counts || cells.size() != 1 || knowledge_.single(cells[0])) return result;
+  const auto values = representatives(cells[0], cuts_of(cells[0]), 1);
+  for (const NumberValue& value : values) {
+    if (value.never) continue;
+    assigned_.clear();
+    assigned_[cells[0]] = value;
+    const NumberValue image = raw_.number(node, at);
+    if (!image.open && !image.never && image.range.low) result.push_back(*image.range.low);
+  }
+  assigned_.clear();
+  return result;
+}
+
+// One point for each cut and `spacing` points in each stretch between cuts, so that as many numbers
+// can stand there in any order.
+std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<Number>& critical, int spacing) const {
   const FactType type = program_.facts[knowledge_.fact_of(cell)].type;
   const Interval range = knowledge_.range(cell);
   const bool whole = type != FactType::number;
@@ -491,18 +636,19 @@ std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<
   for (const Number& cut : cuts) {
     try_point(cut);
     if (whole) {
-      try_point(add(cut.floor(), Number(-1)));
-      try_point(cut.floor());
-      try_point(add(cut.floor(), Number(1)));
+      for (int step = -spacing; step <= spacing + 1; ++step) try_point(add(cut.floor(), Number(step)));
     } else if (previous) {
-      const auto sum = add(*previous, cut);
-      if (sum) try_point(divide(*sum, Number(2)));
+      for (int step = 1; step <= spacing; ++step) {
+        const auto width = add(cut, previous->negated());
+        const auto part = width ? multiply(*width, *Number::fraction(step, spacing + 1)) : std::nullopt;
+        if (part) try_point(add(*previous, *part));
+      }
     }
     previous = cut;
   }
-  if (!whole) {
-    try_point(add(*cuts.begin(), Number(-1)));
-    try_point(add(*cuts.rbegin(), Number(1)));
+  for (int step = 1; !whole && step <= spacing; ++step) {
+    try_point(add(*cuts.begin(), Number(-step)));
+    try_point(add(*cuts.rbegin(), Number(step)));
   }
   std::vector<NumberValue> values;
   for (const Number& point : points) values.push_back(at_point(point, knowledge_.currency(cell)));
@@ -585,6 +731,103 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
   return result;
 }
 
+// Truth of an axiom's condition if the answer in `cell` were `value` (a set: empty), all else as known.
+Truth Workspace::with(std::uint32_t index, Binding at, CellId cell, Truth value) const {
+  const Node& node = program_.nodes[index];
+  const auto children = program_.list(node.children);
+  switch (node.op) {
+    case Op::and_: case Op::or_: {
+      const Truth decisive = truth_of(node.op == Op::or_);
+      bool open = false;
+      for (const std::uint32_t child : children) {
+        const Truth each = with(child, at, cell, value);
+        if (each == decisive) return decisive;
+        open = open || each == Truth::unknown;
+      }
+      return open ? Truth::unknown : negate(decisive);
+    }
+    case Op::not_: return negate(with(children[0], at, cell, value));
+    case Op::fact: case Op::has: {
+      if (knowledge_.resolve(node.a, node.amount, at) != cell) break;
+      if (node.op == Op::has) {
+        const bool listed = knowledge_.members(cell).in[node.b];
+        return listed ? evaluation_.kleene_.evaluate(index, at) : Truth::false_;
+      }
+      if (value == Truth::false_) return Truth::false_;
+      return evaluation_.kleene_.guard_truth(cell) == Truth::true_ ? Truth::true_ : Truth::unknown;
+    }
+    default: break;
+  }
+  return evaluation_.kleene_.evaluate(index, at);
+}
+
+bool Workspace::escapes(CellId cell, Truth value, const std::vector<std::size_t>& axioms) const {
+  for (const std::size_t each : axioms) {
+    const auto& open = knowledge_.open_axioms()[each];
+    if (std::find(open.cells.begin(), open.cells.end(), cell) == open.cells.end()) continue;
+    const Axiom& axiom = program_.axioms[open.instance.axiom];
+    if (axiom.kind == AxiomKind::formula) {
+      if (with(axiom.node, open.instance.at, cell, value) != Truth::true_) return false;
+      continue;
+    }
+    const bool model = axiom.scopes == kModel;
+    const CellId left = knowledge_.resolve(axiom.left, knowledge_.slot_of(axiom.left, model), open.instance.at);
+    const bool empty_part = axiom.kind == AxiomKind::subset_of && left == cell && knowledge_.members(cell).in.none();
+    if (!empty_part) return false;
+  }
+  return true;
+}
+
+// Axioms that can bind the conditions built so far. A fact outside them that keeps all its axioms by
+// one answer frees them: no completion is lost and no minimal difference needs it.
+std::vector<std::size_t> Workspace::binding_axioms() const {
+  std::vector<std::size_t> left(knowledge_.open_axioms().size());
+  for (std::size_t i = 0; i < left.size(); ++i) left[i] = i;
+  bool dropped = true;
+  while (dropped) {
+    dropped = false;
+    std::set<CellId> cells;
+    for (const std::size_t each : left) {
+      for (const CellId cell : knowledge_.open_axioms()[each].cells) {
+        if (used_.count(cell) == 0) cells.insert(cell);
+      }
+    }
+    for (const CellId cell : cells) {
+      const FactType type = program_.facts[knowledge_.fact_of(cell)].type;
+      const bool set = type == FactType::set;
+      if (!set && (type != FactType::boolean || knowledge_.raw_truth(cell) != Truth::unknown)) continue;
+      if (set && statement_open(cell)) continue;
+      if (knowledge_.cell(cell).forced != Truth::unknown) continue;  // an axiom has spoken: not free
+      if (!escapes(cell, Truth::false_, left) && (set || !escapes(cell, Truth::true_, left))) continue;
+      const auto holds = [&](std::size_t each) {
+        const auto& list = knowledge_.open_axioms()[each].cells;
+        return std::find(list.begin(), list.end(), cell) != list.end();
+      };
+      left.erase(std::remove_if(left.begin(), left.end(), holds), left.end());
+      dropped = true;
+    }
+  }
+  return left;
+}
+
+Workspace::Ref Workspace::statements() {
+  Ref result = Diagrams::kTrue;
+  const std::vector<CellId> now(used_.begin(), used_.end());
+  for (const CellId cell : now) result = diagrams_.both(result, statement(cell));
+  return result;
+}
+
+// A group that is in through a member still to be named cannot be emptied.
+bool Workspace::statement_open(CellId cell) const {
+  const Fact& fact = program_.facts[knowledge_.fact_of(cell)];
+  const MemberState state = knowledge_.members(cell);
+  for (std::uint32_t i = 0; i < fact.members.count; ++i) {
+    const Member& member = program_.members[fact.members.first + i];
+    if (state.in[i] && member.abstract != 0 && member.has_children != 0) return true;
+  }
+  return false;
+}
+
 Workspace::Ref Workspace::constraint() {
   Ref result = Diagrams::kTrue;
   std::vector<bool> taken(knowledge_.open_axioms().size(), false);
@@ -596,7 +839,7 @@ Workspace::Ref Workspace::constraint() {
     for (const CellId cell : now) {
       if (stated.insert(cell).second) result = diagrams_.both(result, statement(cell));
     }
-    for (std::size_t i = 0; i < taken.size(); ++i) {
+    for (const std::size_t i : binding_axioms()) {
       if (taken[i]) continue;
       const auto& open = knowledge_.open_axioms()[i];
       bool touches = false;
@@ -604,6 +847,7 @@ Workspace::Ref Workspace::constraint() {
       if (!touches) continue;
       taken[i] = grew = true;
       result = diagrams_.both(result, axiom(open.instance));
+      break;  // what is used has grown: look again which axioms bind
     }
     grew = grew || used_.size() != now.size();
   }

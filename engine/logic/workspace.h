@@ -16,11 +16,20 @@ class Workspace {
   using Ref = Diagrams::Ref;
 
   // With choices, the P of an undecided burden is a variable; else it is the constant it is.
-  Workspace(Evaluation& evaluation, bool choices);
+  // `roots` are the conditions that will be built: what they cannot tell apart is one variable.
+  struct Root {
+    std::uint32_t node;
+    Binding at;
+  };
+  Workspace(Evaluation& evaluation, bool choices, const std::vector<Root>& roots);
 
   Ref build(std::uint32_t node, Binding at);
   // What axioms and statements allow for the cells used so far; call after the last build.
   Ref constraint();
+  // What the answers themselves demand of the sets used so far.
+  Ref statements();
+  // One open axiom by itself.
+  Ref axiom(const AxiomInstance& instance);
   std::vector<std::string> missing(Ref condition, Ref allowed);
   bool pivotal(Ref condition, Ref allowed, std::uint32_t choice);
   bool exhausted() const { return diagrams_.exhausted(); }
@@ -32,6 +41,8 @@ class Workspace {
     Binding at;
   };
   const std::vector<Choice>& choices() const { return choice_list_; }
+  // Values that a date expression takes at the cuts of its open fact, and next to them.
+  std::vector<Number> images(std::uint32_t number_node, Binding at);
 
  private:
   struct NumberVariable {
@@ -56,17 +67,30 @@ class Workspace {
   Ref quantifier(const Node& node, Binding at);
   Ref threshold(const std::vector<Ref>& parts, int needed);
   Ref opaque(std::uint32_t index, Binding at, const std::string& group);
-  Ref axiom(const AxiomInstance& instance);
   Ref statement(CellId cell);
+  bool statement_open(CellId cell) const;
+  std::vector<std::size_t> binding_axioms() const;
+  bool escapes(CellId cell, Truth value, const std::vector<std::size_t>& axioms) const;
+  Truth with(std::uint32_t node, Binding at, CellId cell, Truth value) const;
   Ref table(const std::vector<CellId>& cells, std::size_t at, const std::function<Ref()>& leaf);
   std::uint32_t hidden_variable();
   MemberVariable& member_variable(CellId cell);
   NumberVariable& number_variable(CellId cell);
   void use(CellId cell);
   void number_cells(std::uint32_t node, Binding at, std::vector<CellId>& cells, bool& counts) const;
-  void criticals(CellId cell, std::set<Number>& out, int depth);
-  void roots(std::uint32_t compare, CellId cell, Binding at, std::set<Number>& out);
-  std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical) const;
+  struct Tie {  // a comparison, or an at_least axiom (node == kNone), of one or two number cells
+    std::uint32_t node;
+    Binding at;
+    std::vector<CellId> cells;
+  };
+  void survey(std::uint32_t node, Binding at, std::uint32_t parent);
+  void merge_members();
+  std::vector<Tie> ties_of(CellId cell) const;
+  const std::set<Number>& cuts_of(CellId cell);
+  void cut_component(CellId first);
+  bool spread(const Tie& tie);
+  void roots(const Tie& tie, CellId cell, std::set<Number>& out);
+  std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical, int spacing) const;
   NumberValue fixed(CellId cell) const;
 
   Evaluation& evaluation_;
@@ -87,7 +111,12 @@ class Workspace {
   std::vector<std::string> groups_;
   std::map<std::string, std::uint32_t> group_ids_;
   std::set<CellId> used_;
-  std::uint32_t models_variable_ = kNone;
+  std::map<CellId, std::set<Number>> cuts_;
+  std::map<CellId, int> component_size_;
+  std::set<Evaluation::Key> surveyed_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>> parents_;  // of (fact, member)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> class_;              // of (fact, member)
+  std::set<std::uint32_t> unmerged_;                                                    // facts read member by member
   std::vector<Choice> choice_list_;
 };
 

@@ -308,6 +308,11 @@ bool AnswerReader::read_enum(const Fact& fact, const yaml::Value& value, Answer&
   fields.take("source");
   fields.take("note");
   const auto *one_of = fields.take("one_of"), *excluded = fields.take("not");
+  for (const auto* list : {one_of, excluded}) {
+    if (list != nullptr && list->shape != yaml::Shape::list) {
+      return fail(*list, "wrong-type", "a list of members is expected here, not `" + shown(*list) + "`", "write [" + shown(*list) + "]");
+    }
+  }
   if (one_of == nullptr && excluded == nullptr) {
     return fail(value, "wrong-shape", "this answer says neither `value` nor `one_of` nor `not`");
   }
@@ -365,6 +370,9 @@ bool AnswerReader::read_set(const Fact& fact, const yaml::Value& value, Answer& 
     }
     list(known, put_in);
     list(unknown, open_below);
+    if (out != nullptr && out->shape != yaml::Shape::list) {
+      return fail(*out, "wrong-type", "a list of members is expected here, not `" + shown(*out) + "`", "write [" + shown(*out) + "]");
+    }
     if (out != nullptr) {
       for (const auto& item : out->items) {
         if (const auto found = member(fact, item)) excluded.emplace_back(*found, &item);
@@ -390,6 +398,18 @@ bool AnswerReader::read_set(const Fact& fact, const yaml::Value& value, Answer& 
     }
     if ((refused & answer.in).any()) {
       return fail(*at, "contradiction", "`" + at->text + "` is both in and out of this set");
+    }
+  }
+  for (const auto& [found, at] : excluded) {  // an abstract group needs a leaf
+    (void)found;
+    for (std::uint32_t i = 0; i < fact.members.count; ++i) {
+      const Member& each = program_.members[fact.members.first + i];
+      if (!answer.in[i] || each.abstract == 0 || each.has_children == 0) continue;
+      bool possible = false;
+      for (std::uint32_t j = 0; j < fact.members.count; ++j) {
+        possible = possible || (j != i && !refused[j] && program_.below(fact.members, j, i));
+      }
+      if (!possible) return fail(*at, "contradiction", "`" + std::string(program_.text(each.id)) + "` is in this set, and everything below it is out");
     }
   }
   MemberSet above_open;  // a group with an open member below is open itself

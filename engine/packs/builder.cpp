@@ -38,6 +38,7 @@ std::uint32_t Builder::truth(bool value) {
 std::uint32_t Builder::negation(std::uint32_t child) {
   const Op op = program_->nodes[child].op;
   if (op == Op::true_ || op == Op::false_) return truth(op == Op::false_);
+  if (op == Op::not_) return program_->links[program_->nodes[child].children.first];
   Node node;
   node.op = Op::not_;
   return make(node, {child});

@@ -24,7 +24,7 @@ class Builder {
   Range links(const std::vector<std::uint32_t>& list);
   std::uint32_t number(const Number& value);
 
-  // Nodes, hash-consed; the constants fold, nothing else is rewritten (semantics 1.3).
+  // Nodes, hash-consed; constants and double negations fold, nothing else is rewritten (semantics 1.3).
   std::uint32_t truth(bool value);
   std::uint32_t negation(std::uint32_t child);
   std::uint32_t conjunction(std::vector<std::uint32_t> children) { return junction(Op::and_, std::move(children)); }

@@ -165,6 +165,7 @@ class FileReader {
     fact.members_of = fields.text("members_of");
     if (const auto* list = fields.take("members")) fact.members = members(list);
     if (const auto* list = fields.take("abstract")) {
+      if (list->shape != yaml::Shape::list) fields.problem(*list, "wrong-shape", "`abstract` is a list of members", "write [" + list->text + "]");
       for (const auto& item : list->items) {
         for (auto& member : fact.members) member.abstract |= member.id == item.text;
       }
@@ -464,6 +465,7 @@ class FileReader {
     std::vector<Day> list;
     const auto* value = fields.take(key);
     if (value == nullptr) return list;
+    if (value->shape != yaml::Shape::list) fields.problem(*value, "wrong-shape", "`" + std::string(key) + "` is a list of days", "write [" + value->text + "]");
     for (const auto& item : value->items) {
       if (const auto day = parse_day(item.text)) {
         list.push_back(*day);
@@ -515,6 +517,7 @@ void read_pack_file(const std::string& name, std::string text, PackDraft& draft,
   auto document = yaml::parse(name, std::move(text));
   if (!document) {
     problems.insert(problems.end(), document.errors().begin(), document.errors().end());
+    draft.incomplete = true;
     return;
   }
   FileReader reader(*document, draft, problems);

@@ -155,6 +155,7 @@ struct PackDraft {
   std::vector<ProvisionDraft> provisions;
   std::vector<CaseDraft> cases;
   bool has_manifest = false;  // a pack.yaml was read
+  bool incomplete = false;    // a file could not be read at all: names may be missing through no fault of theirs
   Location where;
 };
 

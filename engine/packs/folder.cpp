@@ -67,11 +67,14 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems) {
+bool is_case_file(const std::string& path) { return path.find("/cases/") != std::string::npos; }
+
+PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases) {
   PackDraft draft;
   draft.folder = folder;
   std::string digests;
   for (const auto& path : pack_files(folder, problems)) {
+    if (cases == WithCases::no && is_case_file(path)) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
     if (!text) {
       problems.insert(problems.end(), text.errors().begin(), text.errors().end());

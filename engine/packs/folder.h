@@ -20,6 +20,11 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
 // Reads one file whole, up to the bound of yaml::parse; an error names path and reason.
 Result<std::string> read_text(const std::string& path, std::size_t limit);
 
-PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems);
+enum class WithCases : bool { no, yes };
+
+// Without cases what is read is the law alone; the digest covers what was read.
+PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases = WithCases::yes);
+
+bool is_case_file(const std::string& path);
 
 }  // namespace pandect

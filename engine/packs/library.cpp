@@ -59,7 +59,7 @@ Linked Library::load(const std::vector<std::string>& wanted) const {
   std::vector<std::string> files;
   for (const auto& each : folders) {
     for (auto& file : pack_files(each, problems)) {
-      if (file.find("/cases/") == std::string::npos) files.push_back(std::move(file));
+      if (!is_case_file(file)) files.push_back(std::move(file));
     }
   }
   const std::string stamp = cache.empty() || has_errors(problems) ? std::string() : stamp_of(files);
@@ -70,11 +70,12 @@ Linked Library::load(const std::vector<std::string>& wanted) const {
     }
   }
   std::vector<PackDraft> drafts;
-  for (const auto& each : folders) drafts.push_back(read_pack_folder(each, problems));
-  if (!has_errors(problems)) {
-    linked = link(drafts);
-    if (linked.program && !stamp.empty()) write_image(cache, stamp, *linked.program);
-  }
+  for (const auto& each : folders) drafts.push_back(read_pack_folder(each, problems, WithCases::no));
+  bool complete = true;
+  for (const auto& draft : drafts) complete = complete && draft.has_manifest && !draft.incomplete;
+  if (complete) linked = link(drafts);  // so that all errors come together
+  if (has_errors(problems)) linked.program = nullptr;
+  if (linked.program && !stamp.empty()) write_image(cache, stamp, *linked.program);
   linked.problems.insert(linked.problems.begin(), problems.begin(), problems.end());
   return linked;
 }

@@ -493,6 +493,17 @@ class Linker {
       if (!draft.default_fact.empty()) compile_default(i, draft);
     }
     check_guard_cycles();
+    for (std::uint32_t i = 0; i < fact_drafts_.size(); ++i) {
+      std::uint32_t at = program().facts[i].default_fact;
+      for (std::size_t steps = 0; at != kNone && steps <= fact_drafts_.size(); ++steps) {
+        if (at == i) {
+          fail(fact_drafts_[i]->where, "cycle", "the defaults go round in a circle through `" + fact_drafts_[i]->id + "`");
+          program().facts.edit(i).default_fact = kNone;
+          break;
+        }
+        at = program().facts[at].default_fact;
+      }
+    }
   }
 
   void compile_default(std::uint32_t index, const FactDraft& draft) {

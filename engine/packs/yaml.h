@@ -25,8 +25,7 @@ using FilePtr = std::shared_ptr<const File>;
 
 enum class Shape { null, scalar, list, map };
 
-struct Value;
-using Entry = std::pair<Value, Value>;
+struct Entry;
 
 struct Value {
   Shape shape = Shape::null;
@@ -38,6 +37,11 @@ struct Value {
   std::vector<Entry> entries;  // map, in source order
 
   const Value* find(std::string_view key) const;
+};
+
+struct Entry {
+  Value key, value;
+  Entry(Value key_, Value value_) : key(std::move(key_)), value(std::move(value_)) {}
 };
 
 struct Document {

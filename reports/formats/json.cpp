@@ -358,6 +358,6 @@ class Writer {
 pandect::reports::Format format_json() {
   using namespace pandect::reports;
   return {"json", "json", [](const pandect::Assessment& assessment, const Options& options) {
-            return Writer(options).assessment(assessment).dump(2) + "\n";
+            return Writer(options).assessment(assessment).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
           }};
 }

@@ -1,19 +1,20 @@
 // The report as Markdown: the content of the text report in full, with tables and links to the
 // official texts. Everything foreign is escaped.
-#include <algorithm>
-
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/markdown.h"
 #include "reports/outline.h"
 #include "reports/report.h"
 
+#include <algorithm>
+
 namespace pandect::reports {
 namespace {
 
 class Report {
  public:
-  Report(const Assessment& assessment, const Options& options) : assessment_(assessment), words_(options.lang) {}
+  Report(const Assessment& assessment, const Options& options)
+      : assessment_(assessment), words_(options.lang) {}
 
   std::string render() {
     const std::string& who = assessment_.organisation;
@@ -94,16 +95,21 @@ class Report {
     line("- " + words_.labelled(w(Word::duties), words_.list(counts)));
     if (outline.dates.empty()) return;
     const DateEntry& next = outline.dates.front();
-    line("- " + words_.labelled(w(Word::next_date), words_.date(next.day) + " " + md_text(words_.title(next.duty.item->title))));
+    line("- " + words_.labelled(
+                    w(Word::next_date),
+                    words_.date(next.day) + " " + md_text(words_.title(next.duty.item->title))));
   }
 
   void what_it_is(const Outline& outline) {
     deployments_ = outline.deployments;
     heading(3, w(Word::what_it_is));
+    if (outline.places.empty()) line("- " + w(Word::no_class));
     for (const auto& place : outline.places) {
       line("**" + md_text(words_.jurisdiction(place.id)) + "**");
       line();
-      if (place.classes.empty()) line("- " + words_.labelled(w(Word::class_holds), w(place.open.empty() ? Word::no_class : Word::no_class_yet)));
+      if (place.classes.empty())
+        line("- " + words_.labelled(w(Word::class_holds),
+                                    w(place.open.empty() ? Word::no_class : Word::no_class_yet)));
       items(Word::class_holds, place.classes);
       items(Word::roles, place.roles);
       items(Word::in_scope, place.in_scope);
@@ -115,17 +121,21 @@ class Report {
   }
   void items(Word label, const std::vector<const ClassificationItem*>& list) {
     for (const auto* each : list) {
-      std::string text = "- " + words_.labelled(w(label), "**" + md_text(class_line(*each, words_, deployments_)) + "**");
+      std::string text =
+          "- " +
+          words_.labelled(w(label), "**" + md_text(class_line(*each, words_, deployments_)) + "**");
       if (!each->cite.empty()) text += " · " + short_links(each->cite);
       if (each->value == Truth::unknown && !each->missing.empty()) {
-        text += " · " + words_.labelled(w(Word::facts_missing), md_text(missing_line(each->missing, words_, 6)));
+        text += " · " + words_.labelled(w(Word::facts_missing),
+                                        md_text(missing_line(each->missing, words_, 6)));
       }
       line(text);
     }
   }
   std::string short_links(const std::vector<Citation>& list) const {
     std::string out;
-    for (std::size_t i = 0; i < list.size() && i < 3; ++i) out += (i == 0 ? "" : ", ") + md_link(cite(list[i], words_), list[i].url);
+    for (std::size_t i = 0; i < list.size() && i < 3; ++i)
+      out += (i == 0 ? "" : ", ") + md_link(cite(list[i], words_), list[i].url);
     return list.size() > 3 ? out + " +" + std::to_string(list.size() - 3) : out;
   }
 
@@ -134,7 +144,8 @@ class Report {
     if (outline.now.empty()) line(w(Word::nothing_due));
     for (const auto& group : outline.now) {
       heading(4, group_title(group, words_) + words_.bracketed(words_.count(group.duties.size())));
-      header({Word::duty, Word::addressee, Word::provision, Word::date, Word::fulfilment, Word::maximum_penalty, Word::evidence_needed});
+      header({Word::duty, Word::addressee, Word::provision, Word::date, Word::fulfilment,
+              Word::maximum_penalty, Word::evidence_needed});
       for (const auto& each : group.duties) duty_row(each);
     }
   }
@@ -142,11 +153,13 @@ class Report {
     const ObligationItem& item = *duty.item;
     std::string out = "**" + md_text(words_.title(item.title)) + "**";
     if (!words_.in(item.duty).empty()) out += "<br>" + md_text(words_.in(item.duty));
-    if (!duty.deployments.empty()) out += "<br>" + md_text(words_(Word::for_deployments, {words_.list(duty.deployments)}));
+    if (!duty.deployments.empty())
+      out += "<br>" + md_text(words_(Word::for_deployments, {words_.list(duty.deployments)}));
     return out + "<br>`" + code(item.id) + "`";
   }
   static std::string code(std::string text) {
-    std::erase_if(text, [](char c) { return c == '`' || c == '|' || c == '\\' || c == '<' || c == '&'; });
+    std::erase_if(text,
+                  [](char c) { return c == '`' || c == '|' || c == '\\' || c == '<' || c == '&'; });
     return text;
   }
   void duty_row(const Duty& duty) {
@@ -156,7 +169,8 @@ class Report {
       for (const auto& each : evidence_needed(item, words_)) needs.push_back(md_text(each));
     }
     row({duty_cell(duty), md_text(addressees(item, words_)), links(item.cite), timing(item, words_),
-         item.fulfilment && !item.prohibition ? std::string(words_.fulfilment(*item.fulfilment)) : "",
+         item.fulfilment && !item.prohibition ? std::string(words_.fulfilment(*item.fulfilment))
+                                              : "",
          md_text(penalty_line(item, words_)), lines(needs)});
   }
 
@@ -166,8 +180,9 @@ class Report {
     header({Word::date, Word::kind, Word::duty, Word::addressee, Word::provision});
     for (const auto& each : outline.dates) {
       const ObligationItem& item = *each.duty.item;
-      row({words_.date(each.day), w(each.deadline ? Word::deadline : Word::begins), md_text(words_.title(item.title)),
-           md_text(addressees(item, words_)), short_links(item.cite)});
+      row({words_.date(each.day), w(each.deadline ? Word::deadline : Word::begins),
+           md_text(words_.title(item.title)), md_text(addressees(item, words_)),
+           short_links(item.cite)});
     }
   }
 
@@ -177,7 +192,8 @@ class Report {
     header({Word::duty, Word::kind, Word::status, Word::provision});
     for (const auto& each : outline.voluntary) {
       const ObligationItem& item = *each.item;
-      row({md_text(words_.title(item.title)), std::string(words_.modality(item.modality)), std::string(words_.status(item.status)), short_links(item.cite)});
+      row({md_text(words_.title(item.title)), std::string(words_.modality(item.modality)),
+           std::string(words_.status(item.status)), short_links(item.cite)});
     }
   }
 
@@ -187,8 +203,8 @@ class Report {
     header({Word::duty, Word::severity, Word::provision, Word::fact});
     for (const auto& each : outline.open) {
       const ObligationItem& item = *each.item;
-      row({md_text(words_.title(item.title)), std::string(words_.severity(item.severity)), short_links(item.cite),
-           md_text(missing_line(item.missing, words_, 6))});
+      row({md_text(words_.title(item.title)), std::string(words_.severity(item.severity)),
+           short_links(item.cite), md_text(missing_line(item.missing, words_, 6))});
     }
   }
 
@@ -198,7 +214,8 @@ class Report {
     header({Word::question, Word::fact, Word::settles});
     for (const auto& each : outline.questions) {
       const std::string& text = words_.in(each.question);
-      row({md_text(text.empty() ? each.fact : text), "`" + code(each.fact) + "`", words_.count(each.settles.size())});
+      row({md_text(text.empty() ? each.fact : text), "`" + code(each.fact) + "`",
+           words_.count(each.settles.size())});
     }
   }
 
@@ -207,7 +224,8 @@ class Report {
     if (list.empty() && outline.subject->not_applicable == 0) return;
     heading(3, w(Word::doubts));
     for (const auto& each : list) line("- " + md_text(each));
-    if (outline.subject->not_applicable > 0) line("- " + words_(Word::not_applicable_n, {words_.count(outline.subject->not_applicable)}));
+    if (outline.subject->not_applicable > 0)
+      line("- " + words_(Word::not_applicable_n, {words_.count(outline.subject->not_applicable)}));
   }
 
   void closing() {
@@ -219,11 +237,13 @@ class Report {
       for (const auto& note : pack.notes) line("- " + md_text(words_.in(note)));
     }
     line();
-    line("*" + md_text(words_(Word::engine, {assessment_.engine_version}) + ". " + w(Word::disclaimer)) + "*");
+    line("*" +
+         md_text(words_(Word::engine, {assessment_.engine_version}) + ". " + w(Word::disclaimer)) +
+         "*");
   }
 
   const Assessment& assessment_;
-  Words words_;
+  Wording words_;
   std::size_t deployments_ = 0;  // of the subject being written
   std::string out_;
 };

@@ -1,76 +1,16 @@
-// The report for a terminal: what it is, what is due now, by when, what is missing. Plain in a pipe;
-// wide characters are counted; a due duty takes at most three lines.
-#include <algorithm>
-
+// The report for a terminal: what it is, what is due now, by when, what is missing. Plain in a
+// pipe; wide characters are counted; a due duty takes at most three lines.
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/layout.h"
 #include "reports/outline.h"
+#include "reports/page.h"
 #include "reports/report.h"
+
+#include <algorithm>
 
 namespace pandect::reports {
 namespace {
-
-enum class Style { plain, strong, faint, alarm, good, heading };
-
-// Lines of at most `width` columns, coloured as a whole.
-class Page {
- public:
-  Page(int width, bool colour) : width_(std::max(width, 40)), colour_(colour) {}
-
-  int width() const { return width_; }
-  void blank() {
-    if (!text_.empty() && !text_.ends_with("\n\n")) text_ += '\n';
-  }
-  void line(const std::string& text, Style style = Style::plain) {
-    const std::string shown = clip(without_joiners(text), width_);
-    text_ += colour_ ? paint(shown, style) : shown;
-    text_ += '\n';
-  }
-  // `first` starts the first line; the others hang below it.
-  void block(const std::string& first, const std::string& text, Style style = Style::plain) {
-    const int indent = width_of(first);
-    bool begun = false;
-    for (const auto& each : wrap(text, width_ - indent)) {
-      line((begun ? std::string(static_cast<std::size_t>(indent), ' ') : first) + each, style);
-      begun = true;
-    }
-  }
-  // Like a block, but at most `most` lines; what is cut off is marked.
-  void bounded(const std::string& first, const std::string& text, std::size_t most, Style style = Style::plain) {
-    if (text.empty()) return;
-    const int indent = width_of(first);
-    auto lines = wrap(text, width_ - indent);
-    if (lines.size() > most) {
-      lines.resize(most);
-      const bool full = width_of(lines.back()) + 2 > width_ - indent;
-      lines.back() = full ? clip(lines.back() + "  ", width_ - indent) : lines.back() + " …";
-    }
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-      line((i == 0 ? first : std::string(static_cast<std::size_t>(indent), ' ')) + lines[i], style);
-    }
-  }
-  void heading(const std::string& text) {
-    blank();
-    line(text, Style::heading);
-    line(std::string(static_cast<std::size_t>(std::min(width_of(text), width_)), '-'), Style::faint);
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  static std::string paint(const std::string& text, Style style) {
-    const char* code = style == Style::strong || style == Style::heading ? "1"
-                       : style == Style::faint                           ? "2"
-                       : style == Style::alarm                           ? "1;31"
-                       : style == Style::good                            ? "32"
-                                                                         : nullptr;
-    return code == nullptr || text.empty() ? text : "\x1b[" + std::string(code) + "m" + text + "\x1b[0m";
-  }
-
-  int width_;
-  bool colour_;
-  std::string text_;
-};
 
 class Report {
  public:
@@ -79,14 +19,16 @@ class Report {
 
   std::string render() {
     const std::string& who = assessment_.organisation;
-    page_.line(who.empty() ? std::string(words_(Word::title)) : words_(Word::title_of, {who}), Style::strong);
+    page_.line(who.empty() ? std::string(words_(Word::title)) : words_(Word::title_of, {who}),
+               Style::strong);
     page_.line(words_(Word::as_of, {words_.date(assessment_.as_of)}));
     if (!assessment_.assessed_anything()) {
       page_.blank();
       page_.block("", std::string(words_(Word::nothing_assessed)));
     }
     std::vector<Outline> outlines;
-    for (const auto& subject : assessment_.subjects) outlines.push_back(outline_of(subject, assessment_));
+    for (const auto& subject : assessment_.subjects)
+      outlines.push_back(outline_of(subject, assessment_));
     for (const auto& outline : outlines) summary(outline);
     for (const auto& outline : outlines) subject(outline);
     closing();
@@ -130,13 +72,18 @@ class Report {
     counts.push_back(words_(Word::sum_due, {words_.count(outline.due), words_.count(outline.met)}));
     count(Word::sum_upcoming, outline.upcoming);
     count(Word::sum_undetermined, outline.undetermined);
-    page_.bounded("  ", words_.labelled(w(Word::duties), join(counts)), 2, outline.prohibited + outline.overdue > 0 ? Style::alarm : Style::plain);
-    for (const auto& place : outline.places) page_.line("  " + words_.labelled(words_.jurisdiction(place.id), in_short(place)));
+    page_.bounded("  ", words_.labelled(w(Word::duties), join(counts)), 2,
+                  outline.prohibited + outline.overdue > 0 ? Style::alarm : Style::plain);
+    for (const auto& place : outline.places)
+      page_.line("  " + words_.labelled(words_.jurisdiction(place.id), in_short(place)));
     if (!outline.dates.empty()) {
       const DateEntry& next = outline.dates.front();
-      page_.line("  " + words_.labelled(w(Word::next_date), words_.date(next.day) + " " + words_.title(next.duty.item->title)));
+      page_.line("  " + words_.labelled(
+                            w(Word::next_date),
+                            words_.date(next.day) + " " + words_.title(next.duty.item->title)));
     }
-    if (!outline.questions.empty()) page_.line("  " + words_.labelled(w(Word::answer_next), question(outline.questions.front())));
+    if (!outline.questions.empty())
+      page_.line("  " + words_.labelled(w(Word::answer_next), question(outline.questions.front())));
   }
 
   std::string in_short(const PlaceView& place) const {
@@ -151,7 +98,9 @@ class Report {
       names.push_back(more);
     }
     if (!names.empty()) return words_.list(names);
-    if (place.in_scope.empty() && !place.out_of_scope.empty() && place.due + place.upcoming + place.undetermined == 0) return w(Word::out_of_scope);
+    if (place.in_scope.empty() && !place.out_of_scope.empty() &&
+        place.due + place.upcoming + place.undetermined == 0)
+      return w(Word::out_of_scope);
     return w(place.open.empty() ? Word::no_class : Word::no_class_yet);
   }
 
@@ -176,22 +125,30 @@ class Report {
   void what_it_is(const Outline& outline) {
     deployments_ = outline.deployments;
     page_.heading(w(Word::what_it_is));
+    if (outline.places.empty()) page_.line(w(Word::no_class));
     for (const auto& place : outline.places) {
       page_.line(words_.jurisdiction(place.id), Style::strong);
-      field(Word::class_holds, place.classes.empty() ? w(place.open.empty() ? Word::no_class : Word::no_class_yet) : titles(place.classes));
+      field(Word::class_holds, place.classes.empty()
+                                   ? w(place.open.empty() ? Word::no_class : Word::no_class_yet)
+                                   : titles(place.classes));
       if (!place.roles.empty()) field(Word::roles, titles(place.roles));
       if (!place.in_scope.empty()) field(Word::in_scope, titles(place.in_scope));
-      if (place.in_scope.empty() && !place.out_of_scope.empty()) field(Word::out_of_scope, titles(place.out_of_scope));
+      if (place.in_scope.empty() && !place.out_of_scope.empty())
+        field(Word::out_of_scope, titles(place.out_of_scope));
       std::vector<std::string> open;
-      for (const auto* each : place.open) open.push_back(title_of(*each, words_) + because_missing(*each));
-      for (std::size_t i = 0; i < open.size() && i < kOpenShown; ++i) field(i == 0 ? w(Word::open_classes) : "", open[i]);
-      if (open.size() > kOpenShown) field("", words_(Word::more_in_json, {std::to_string(open.size() - kOpenShown)}));
+      for (const auto* each : place.open)
+        open.push_back(title_of(*each, words_) + because_missing(*each));
+      for (std::size_t i = 0; i < open.size() && i < kOpenShown; ++i)
+        field(i == 0 ? w(Word::open_classes) : "", open[i]);
+      if (open.size() > kOpenShown)
+        field("", words_(Word::more_in_json, {std::to_string(open.size() - kOpenShown)}));
       if (!place.leads.empty()) field(Word::leads, titles(place.leads));
     }
   }
   std::string because_missing(const ClassificationItem& item) const {
     if (item.missing.empty()) return {};
-    return words_.bracketed(words_.labelled(w(Word::facts_missing), missing_line(item.missing, words_, 3)));
+    return words_.bracketed(
+        words_.labelled(w(Word::facts_missing), missing_line(item.missing, words_, 3)));
   }
   void field(Word label, const std::string& text) { field(w(label), text); }
   void field(const std::string& label, const std::string& text) {
@@ -203,14 +160,19 @@ class Report {
     page_.heading(w(Word::due_now) + words_.bracketed(words_.count(outline.due)));
     if (outline.now.empty()) page_.line(w(Word::nothing_due));
     for (const auto& group : outline.now) {
-      const bool alarm = group.kind == DutyGroup::Kind::prohibited || group.kind == DutyGroup::Kind::overdue;
+      const bool alarm =
+          group.kind == DutyGroup::Kind::prohibited || group.kind == DutyGroup::Kind::overdue;
       const bool met = group.kind == DutyGroup::Kind::met;
       page_.blank();
-      page_.line(group_title(group, words_) + words_.bracketed(words_.count(group.duties.size())), alarm ? Style::alarm : met ? Style::good : Style::strong);
+      page_.line(group_title(group, words_) + words_.bracketed(words_.count(group.duties.size())),
+                 alarm ? Style::alarm
+                 : met ? Style::good
+                       : Style::strong);
       const std::string mark = alarm ? "! " : met ? "+ " : "- ";
       std::string owner;
       for (const auto& each : group.duties) {
-        const std::string here = join({words_.jurisdiction(each.item->jurisdiction), addressees(*each.item, words_)});
+        const std::string here =
+            join({words_.jurisdiction(each.item->jurisdiction), addressees(*each.item, words_)});
         if (here != owner) page_.line(here, Style::faint);
         owner = here;
         duty(each, mark, met);
@@ -222,18 +184,23 @@ class Report {
   void duty(const Duty& duty, const std::string& mark, bool met) {
     const ObligationItem& item = *duty.item;
     const bool has_state = item.fulfilment && !item.prohibition;
-    const std::string state = has_state ? " [" + std::string(words_.fulfilment(*item.fulfilment)) + "]" : "";
-    std::string title = mark + clip(words_.title(item.title), page_.width() - 2 - width_of(state)) + state;
-    if (width_of(title) + 2 + width_of(item.id) <= page_.width()) title = pad(title, page_.width() - width_of(item.id)) + item.id;
+    const std::string state =
+        has_state ? " [" + std::string(words_.fulfilment(*item.fulfilment)) + "]" : "";
+    std::string title =
+        mark + clip(words_.title(item.title), page_.width() - 2 - width_of(state)) + state;
+    if (width_of(title) + 2 + width_of(item.id) <= page_.width())
+      title = pad(title, page_.width() - width_of(item.id)) + item.id;
     page_.line(title, Style::strong);
     std::vector<std::string> rest{unbroken_words(cites(item.cite, words_)), timing(item, words_)};
     if (!met) add_stakes(duty, rest);
-    if (!duty.deployments.empty()) rest.push_back(words_(Word::for_deployments, {words_.list(duty.deployments)}));
+    if (!duty.deployments.empty())
+      rest.push_back(words_(Word::for_deployments, {words_.list(duty.deployments)}));
     page_.bounded("  ", join(rest), 2);
   }
   void add_stakes(const Duty& duty, std::vector<std::string>& rest) const {
     const ObligationItem& item = *duty.item;
-    if (const std::string line = penalty_line(item, words_); !line.empty()) rest.push_back(words_.labelled(w(Word::penalty), clip(line, page_.width() - 26)));
+    if (const std::string line = penalty_line(item, words_); !line.empty())
+      rest.push_back(words_.labelled(w(Word::penalty), clip(line, page_.width() - 26)));
     const auto needs = evidence_needed(item, words_);
     if (needs.empty() || item.prohibition) return;
     const std::string more = needs.size() > 1 ? " +" + std::to_string(needs.size() - 1) : "";
@@ -247,7 +214,7 @@ class Report {
         word += c;
         continue;
       }
-      out += (out.empty() ? "" : " ") + unbroken(word);
+      out.append(out.empty() ? "" : " ").append(unbroken(word));
       word.clear();
     }
     return out;
@@ -259,12 +226,16 @@ class Report {
     const auto& dates = outline.dates;
     for (std::size_t i = 0; i < dates.size();) {
       std::size_t end = i;
-      while (end < dates.size() && dates[end].day == dates[i].day && dates[end].deadline == dates[i].deadline) ++end;
+      while (end < dates.size() && dates[end].day == dates[i].day &&
+             dates[end].deadline == dates[i].deadline)
+        ++end;
       const std::string what = w(dates[i].deadline ? Word::deadline : Word::begins);
-      page_.line(words_.date(dates[i].day) + " · " + what + words_.bracketed(words_.count(end - i)), Style::strong);
+      page_.line(words_.date(dates[i].day) + " · " + what + words_.bracketed(words_.count(end - i)),
+                 Style::strong);
       for (; i < end; ++i) {
         const ObligationItem& item = *dates[i].duty.item;
-        page_.bounded(item.prohibition ? "! " : "- ", join({words_.title(item.title), unbroken(cites(item.cite, words_, 1))}), 2);
+        page_.bounded(item.prohibition ? "! " : "- ",
+                      join({words_.title(item.title), unbroken(cites(item.cite, words_, 1))}), 2);
       }
     }
   }
@@ -275,9 +246,11 @@ class Report {
     for (std::size_t i = 0; i < duties.size() && i < kShort; ++i) {
       const ObligationItem& item = *duties[i].item;
       const std::string how = is_binding(item) ? "" : std::string(words_.modality(item.modality));
-      page_.bounded("- ", join({words_.title(item.title), unbroken(cites(item.cite, words_, 1)), how}), 2);
+      page_.bounded(
+          "- ", join({words_.title(item.title), unbroken(cites(item.cite, words_, 1)), how}), 2);
     }
-    if (duties.size() > kShort) page_.line(words_(Word::more_in_json, {words_.count(duties.size() - kShort)}), Style::faint);
+    if (duties.size() > kShort)
+      page_.line(words_(Word::more_in_json, {words_.count(duties.size() - kShort)}), Style::faint);
   }
 
   void open_duties(const Outline& outline) {
@@ -293,9 +266,13 @@ class Report {
       const Question& item = outline.questions[i];
       const std::size_t n = item.settles.size();
       page_.block(std::to_string(i + 1) + ". ", question(item));
-      page_.line("   " + item.fact + " · " + (n == 1 ? w(Word::settles_1) : words_(Word::settles_n, {words_.count(n)})), Style::faint);
+      page_.line("   " + item.fact + " · " +
+                     (n == 1 ? w(Word::settles_1) : words_(Word::settles_n, {words_.count(n)})),
+                 Style::faint);
     }
-    if (outline.questions.size() > kMost) page_.line(words_(Word::more_in_json, {words_.count(outline.questions.size() - kMost)}), Style::faint);
+    if (outline.questions.size() > kMost)
+      page_.line(words_(Word::more_in_json, {words_.count(outline.questions.size() - kMost)}),
+                 Style::faint);
   }
 
   void notes(const Outline& outline) {
@@ -304,8 +281,11 @@ class Report {
     page_.heading(w(Word::doubts));
     constexpr std::size_t kMost = 16;
     for (std::size_t i = 0; i < lines.size() && i < kMost; ++i) page_.bounded("- ", lines[i], 4);
-    if (lines.size() > kMost) page_.line(words_(Word::more_in_json, {words_.count(lines.size() - kMost)}), Style::faint);
-    if (outline.subject->not_applicable > 0) page_.bounded("- ", words_(Word::not_applicable_n, {words_.count(outline.subject->not_applicable)}), 2);
+    if (lines.size() > kMost)
+      page_.line(words_(Word::more_in_json, {words_.count(lines.size() - kMost)}), Style::faint);
+    if (outline.subject->not_applicable > 0)
+      page_.bounded(
+          "- ", words_(Word::not_applicable_n, {words_.count(outline.subject->not_applicable)}), 2);
   }
 
   void closing() {
@@ -313,7 +293,8 @@ class Report {
     for (const auto& each : pack_lines(assessment_, words_)) page_.bounded("- ", each, 2);
     for (const auto& pack : assessment_.packs) pack_notes(pack);
     page_.blank();
-    page_.block("", words_(Word::engine, {assessment_.engine_version}) + ". " + w(Word::disclaimer));
+    page_.block("",
+                words_(Word::engine, {assessment_.engine_version}) + ". " + w(Word::disclaimer));
   }
 
   // The first sentences of the first notes; the other formats have them whole.
@@ -321,15 +302,18 @@ class Report {
     if (pack.notes.empty()) return;
     page_.blank();
     page_.line(words_.labelled(w(Word::pack_notes), words_.in(pack.title)), Style::faint);
-    constexpr std::size_t kMost = 4;
-    for (std::size_t i = 0; i < pack.notes.size() && i < kMost; ++i) page_.bounded("- ", first_sentence(words_.in(pack.notes[i])), 3, Style::faint);
-    if (pack.notes.size() > kMost) page_.line("  " + words_(Word::more_in_json, {words_.count(pack.notes.size() - kMost)}), Style::faint);
+    constexpr std::size_t kMost = 3;
+    for (std::size_t i = 0; i < pack.notes.size() && i < kMost; ++i)
+      page_.bounded("- ", first_sentence(words_.in(pack.notes[i])), 3, Style::faint);
+    if (pack.notes.size() > kMost)
+      page_.line("  " + words_(Word::more_in_json, {words_.count(pack.notes.size() - kMost)}),
+                 Style::faint);
   }
 
   static constexpr std::size_t kShort = 12;
   static constexpr std::size_t kOpenShown = 8;
   const Assessment& assessment_;
-  Words words_;
+  Wording words_;
   std::size_t deployments_ = 0;  // of the subject being written
   Page page_;
 };

@@ -14,7 +14,7 @@ using namespace pandect;
 
 namespace {
 
-constexpr int kRounds = 12'000;
+constexpr int kRounds = 10'000;
 
 int rounds() {
   const char* stated = std::getenv("PANDECT_PROPERTY_ROUNDS");
@@ -62,6 +62,7 @@ class Engine {
     draft.value = document->root;
     case_ = read_case(*linked_.program, draft, 0, problems_);
     knowledge_ = std::make_unique<Knowledge>(*linked_.program, case_.record, problems_);
+    if (!has_errors(problems_)) check_consistency(*knowledge_, problems_);
     if (has_errors(problems_)) {
       refused_ = "input";
     } else {
@@ -178,7 +179,6 @@ std::string difference(const naive::Law& law, const naive::Case& input) {
   if (engine.refused() == "load") return "the pack is refused:\n" + engine.problems();
   const naive::World world(law, input);
   const bool possible = !world.completions().empty();
-  if (!possible && std::getenv("PANDECT_SKIP") != nullptr) return {};
   if (possible != engine.refused().empty()) {
     return std::string("the record has ") + (possible ? "completions" : "no completion") + "; the engine says:\n" + engine.problems();
   }

@@ -48,6 +48,7 @@ Outcome run_vector(const yaml::Document& document, const yaml::Value& packs, con
   Case read = read_case(*linked.program, test, *parse_day("2026-11-21"), input);
   if (expect == nullptr && !input.empty() && input.back().code == "missing-key") input.pop_back();
   Knowledge knowledge(*linked.program, read.record, input);
+  check_consistency(knowledge, input);
   if (has_errors(input)) {
     outcome.error = "input";
     for (const auto& each : input) outcome.failures.push_back(to_string(each));

@@ -1,0 +1,23 @@
+// Prints the sample in a format, or a schema: for the validation test, and to write golden files
+// anew:
+//   print_report text ko > tests/golden/report.ko.txt
+#include "reports/report.h"
+#include "reports/sample.h"
+#include "reports/schema.h"
+
+#include <cstdio>
+#include <string>
+
+int main(int argc, char** argv) {
+  const std::string what = argc > 1 ? argv[1] : "";
+  pandect::reports::Options options;
+  if (argc > 2) options.lang = argv[2];
+  std::string text;
+  if (what == "assessment-schema") text = pandect::reports::assessment_schema();
+  if (what == "manifest-schema") text = pandect::reports::manifest_schema();
+  for (const auto& format : pandect::reports::formats()) {
+    if (format.name == what) text = format.render(pandect::sample::assessment(), options);
+  }
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  return text.empty() ? 2 : 0;
+}
