@@ -1,13 +1,13 @@
 #include "cli/command.h"
 
-#include <unistd.h>
+#include "packs/library.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <filesystem>
 
-#include "packs/library.h"
+#include <unistd.h>
 
 namespace pandect::cli {
 
@@ -32,7 +32,8 @@ Day Context::today() const {
 
 std::string rules_folder(const std::string& stated) {
   if (!stated.empty()) return stated;
-  if (const char* named = std::getenv("PANDECT_RULES"); named != nullptr && *named != '\0') return named;
+  if (const char* named = std::getenv("PANDECT_RULES"); named != nullptr && *named != '\0')
+    return named;
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   if (!error) {

@@ -1,17 +1,17 @@
-// What a command is, and what all commands share. A command is one file in cli/commands/NAME.cpp that
-// defines `pandect::cli::Command command_NAME()`; the build finds it. Commands hold no logic of
-// their own: they read arguments, call the engine and hand its answer to a report.
+// What a command is, and what all commands share. A command is one file in cli/commands/NAME.cpp
+// that defines `pandect::cli::Command command_NAME()`; the build finds it. Commands hold no logic
+// of their own: they read arguments, call the engine and hand its answer to a report.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include "pandect/date.h"
+#include "pandect/program.h"
+#include "pandect/result.h"
 
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "pandect/date.h"
-#include "pandect/program.h"
-#include "pandect/result.h"
+#include <CLI/CLI.hpp>
 
 namespace pandect::cli {
 
@@ -20,13 +20,13 @@ enum Exit : int { kClean = 0, kFindings = 1, kNoVerdict = 2, kUndetermined = 3 }
 
 struct Context {
   std::string program = "pandect";
-  std::string rules;        // folder of the packs
-  bool terminal = false;    // stdout is one
+  std::string rules;      // folder of the packs
+  bool terminal = false;  // stdout is one
   bool colour = false;
   std::string lang = "en";
 
-  void out(std::string_view text) const;      // results
-  void err(std::string_view text) const;      // messages
+  void out(std::string_view text) const;  // results
+  void err(std::string_view text) const;  // messages
   void report(const Diagnostics& problems) const;
   Day today() const;
 };

@@ -1,6 +1,8 @@
 #include "cli/inputs.h"
 
-#include <unistd.h>
+#include "base/names.h"
+#include "packs/folder.h"
+#include "packs/library.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -8,9 +10,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "base/names.h"
-#include "packs/folder.h"
-#include "packs/library.h"
+#include <unistd.h>
 
 namespace pandect::cli {
 
@@ -45,7 +45,8 @@ std::optional<std::string> standard_input(const Context& context) {
   return text;
 }
 
-bool check_jurisdictions(const Context& context, const Program& program, const std::vector<std::string>& wanted) {
+bool check_jurisdictions(const Context& context, const Program& program,
+                         const std::vector<std::string>& wanted) {
   std::vector<std::string_view> known;
   for (const auto& pack : program.packs.all()) {
     const auto jurisdiction = program.text(pack.jurisdiction);
@@ -55,7 +56,8 @@ bool check_jurisdictions(const Context& context, const Program& program, const s
     if (std::find(known.begin(), known.end(), each) != known.end()) continue;
     std::string list;
     for (const auto name : known) list += (list.empty() ? "" : ", ") + std::string(name);
-    context.err("pandect: no pack is loaded for the jurisdiction `" + each + "`; there are: " + list);
+    context.err("pandect: no pack is loaded for the jurisdiction `" + each +
+                "`; there are: " + list);
     return false;
   }
   return true;
@@ -64,10 +66,13 @@ bool check_jurisdictions(const Context& context, const Program& program, const s
 }  // namespace
 
 void add_input_options(CLI::App& app, InputOptions& options) {
-  app.add_option("path", options.path, "Manifest, folder with pandect.yaml, or - for standard input")->capture_default_str();
+  app.add_option("path", options.path,
+                 "Manifest, folder with pandect.yaml, or - for standard input")
+      ->capture_default_str();
   app.add_option("--pack", options.packs, "Only this pack (may be repeated, or a list)");
   app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
-  app.add_option("--as-of", options.as_of, "The day whose law is asked for (YYYY-MM-DD; default: today)");
+  app.add_option("--as-of", options.as_of,
+                 "The day whose law is asked for (YYYY-MM-DD; default: today)");
   app.add_option("--lang", options.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
 }
 
@@ -82,7 +87,9 @@ std::optional<ManifestText> read_manifest_text(const Context& context, const std
   if (fs::is_directory(path, error)) {
     file = (fs::path(path) / "pandect.yaml").string();
     if (!fs::exists(file, error)) {
-      context.err(path + ": there is no pandect.yaml in this folder; write one (the examples show how), or name the manifest");
+      context.err(path +
+                  ": there is no pandect.yaml in this folder; write one (the examples show how), "
+                  "or name the manifest");
       return std::nullopt;
     }
   } else if (!fs::exists(path, error)) {
@@ -127,12 +134,16 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   inputs.assess.engine_version = PANDECT_VERSION;
   inputs.assess.jurisdictions = split(options.jurisdictions);
   if (inputs.assess.jurisdictions.empty()) inputs.assess.jurisdictions = settings->jurisdictions;
-  if (!check_jurisdictions(context, *inputs.program, inputs.assess.jurisdictions)) return std::nullopt;
-  inputs.lang = !options.lang.empty() ? options.lang : !settings->lang.empty() ? settings->lang : "en";
+  if (!check_jurisdictions(context, *inputs.program, inputs.assess.jurisdictions))
+    return std::nullopt;
+  inputs.lang = !options.lang.empty()     ? options.lang
+                : !settings->lang.empty() ? settings->lang
+                                          : "en";
   return inputs;
 }
 
-std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest, const std::string& id) {
+std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
+                                       const std::string& id) {
   auto records = records_of(manifest);
   if (id.empty() && !records.empty()) return std::move(records[0]);
   std::vector<std::string_view> known;

@@ -1,13 +1,14 @@
-// What check, explain, timeline, whatif and diff have in common: the manifest and the packs it wants.
+// What check, explain, timeline, whatif and diff have in common: the manifest and the packs it
+// wants.
 #pragma once
-
-#include <optional>
-#include <string>
-#include <vector>
 
 #include "assessment/assess.h"
 #include "cli/command.h"
 #include "manifest/manifest.h"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace pandect::cli {
 
@@ -37,7 +38,8 @@ struct ManifestText {
 std::optional<ManifestText> read_manifest_text(const Context& context, const std::string& path);
 
 // One subject of a manifest by id; the only one if the id is empty. Prints why not.
-std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest, const std::string& id);
+std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
+                                       const std::string& id);
 
 // Writes a file whole or not at all.
 bool write_file(const Context& context, const std::string& path, const std::string& bytes);

@@ -1,14 +1,14 @@
 // Finds the command that is asked for and sets up only that one: cold start counts.
-#include <unistd.h>
+#include "base/names.h"
+#include "cli/command.h"
+#include "commands.inc"
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
 
-#include "base/names.h"
-#include "cli/command.h"
-#include "commands.inc"
+#include <unistd.h>
 
 namespace {
 
@@ -27,8 +27,9 @@ std::string usage() {
     if (name.size() < 14) name.resize(14, ' ');
     text += name + command.summary + "\n";
   }
-  text += "\n`pandect COMMAND --help` explains one and gives an example that works.\n"
-          "Not legal advice: reports show sources, dates and how sure each statement is.\n";
+  text +=
+      "\n`pandect COMMAND --help` explains one and gives an example that works.\n"
+      "Not legal advice: reports show sources, dates and how sure each statement is.\n";
   return text;
 }
 

@@ -7,8 +7,12 @@ namespace {
 
 constexpr std::size_t kNameLimit = 200;  // code points of an id or a name
 
-void fix(std::string& text) { text = clean(text); }
-void name(std::string& text) { text = clean(text, kNameLimit); }
+void fix(std::string& text) {
+  if (!surely_clean(text)) text = clean(text);
+}
+void name(std::string& text) {
+  if (!surely_clean(text, kNameLimit)) text = clean(text, kNameLimit);
+}
 void fix(Texts& texts) {
   fix(texts.en);
   fix(texts.ko);

@@ -178,6 +178,28 @@ int width_of(std::string_view text) {
   return columns;
 }
 
+// Printable ASCII, Hangul, Han, kana, and the full-width and CJK punctuation that packs use.
+bool surely_clean(std::string_view text, std::size_t limit) {
+  if (text.size() > limit) return false;
+  const auto byte = [&](std::size_t at) {
+    return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned lead = byte(at), second = byte(at + 1);
+    if (lead >= 0x20 && lead < 0x7F) {
+      ++at;
+      continue;
+    }
+    const bool letters = (lead >= 0xE4 && lead <= 0xEC) || (lead == 0xED && second < 0xA0);
+    const bool punctuation =
+        (lead == 0xE3 && second <= 0x83) || (lead == 0xEF && (second == 0xBC || second == 0xBD));
+    const bool continued = (second & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80;
+    if (!(letters || punctuation) || !continued) return false;
+    at += 3;
+  }
+  return true;
+}
+
 std::string clean(std::string_view text, std::size_t limit) {
   std::string out;
   out.reserve(std::min(text.size(), limit * 4));

@@ -21,6 +21,8 @@ int width_of(std::string_view text);
 // such as \u{1b}, line breaks and tabs become spaces, invalid UTF-8 U+FFFD, and what goes beyond
 // `limit` code points is cut with an ellipsis.
 std::string clean(std::string_view text, std::size_t limit = 4000);
+// True of texts that `clean` would return as they are, seen at a glance; false says nothing.
+bool surely_clean(std::string_view text, std::size_t limit = 4000);
 
 // At most `columns` wide; a cut text ends in an ellipsis.
 std::string clip(std::string_view text, int columns);

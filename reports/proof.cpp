@@ -56,7 +56,10 @@ class TextWriter {
 
   std::string fact_line(const ProofNode& node) const {
     std::string shown = node.cell + " = ";
-    if (node.not_asked) return shown + "(not asked: " + std::string(program_.text(program_.facts[node.index].guard_text)) + " does not hold)";
+    if (node.not_asked)
+      return shown +
+             "(not asked: " + std::string(program_.text(program_.facts[node.index].guard_text)) +
+             " does not hold)";
     if (node.answer.empty()) {
       const auto question = in(program_, program_.facts[node.index].question, lang_);
       return shown + "? " + std::string(question);
@@ -64,41 +67,56 @@ class TextWriter {
     shown += node.answer;
     if (node.origin == OriginKind::axiom) return shown + "  (follows: " + node.source + ")";
     if (node.origin == OriginKind::closed_world) return shown + "  (not stated; closed world)";
-    if (!node.where.file.empty()) shown += "  " + node.where.file + ":" + std::to_string(node.where.line);
+    if (!node.where.file.empty())
+      shown += "  " + node.where.file + ":" + std::to_string(node.where.line);
     return shown;
   }
 
   std::string heading(const ProofNode& node) const {
     const std::string mark = "[" + truth(node.value) + "] ";
-    const std::string exact = node.decided_by == DecidedBy::exact ? "  (the same however the open facts are answered)"
-                              : node.decided_by == DecidedBy::budget ? "  (undecided within the budget)" : "";
+    const std::string exact =
+        node.decided_by == DecidedBy::exact    ? "  (the same however the open facts are answered)"
+        : node.decided_by == DecidedBy::budget ? "  (undecided within the budget)"
+                                               : "";
     switch (node.kind) {
       case ProofKind::conclusion: {
         const auto title = in(program_, program_.concepts[node.index].title, lang_);
         return mark + node.text + (title.empty() ? "" : "  " + std::string(title)) + exact;
       }
       case ProofKind::obligation:
-        return mark + node.text + "  " + std::string(in(program_, program_.obligations[node.index].title, lang_)) + exact;
+        return mark + node.text + "  " +
+               std::string(in(program_, program_.obligations[node.index].title, lang_)) + exact;
       case ProofKind::rule: {
         const Rule& rule = program_.rules[node.index];
         const std::string where = cites(rule.cites);
-        return mark + (rule.exception != 0 ? "exception " : "rule ") + node.text + (where.empty() ? "" : "  " + where) +
-               "  (confidence " + confidence(rule.confidence) + ")";
+        return mark + (rule.exception != 0 ? "exception " : "rule ") + node.text +
+               (where.empty() ? "" : "  " + where) + "  (confidence " +
+               confidence(rule.confidence) + ")";
       }
       case ProofKind::burden:
-        return mark + "claimed and shown by the operator?" + (node.open ? "  still open: who relies on it must show it" : "");
-      case ProofKind::all_of: return mark + (node.text.empty() ? "all of" : node.text) + exact;
-      case ProofKind::any_of: return mark + (node.text.empty() ? "one of" : node.text) + exact;
-      case ProofKind::none_of: return mark + "not";
-      case ProofKind::test: return mark + node.text + exact;
-      case ProofKind::fact: return fact_line(node);
-      case ProofKind::date: return mark + date_line(program_.rules[node.index]);
-      case ProofKind::subject: return mark + "for " + node.text;
-      case ProofKind::determination: return mark + "determined by " + node.text;
+        return mark + "claimed and shown by the operator?" +
+               (node.open ? "  still open: who relies on it must show it" : "");
+      case ProofKind::all_of:
+        return mark + (node.text.empty() ? "all of" : node.text) + exact;
+      case ProofKind::any_of:
+        return mark + (node.text.empty() ? "one of" : node.text) + exact;
+      case ProofKind::none_of:
+        return mark + "not";
+      case ProofKind::test:
+        return mark + node.text + exact;
+      case ProofKind::fact:
+        return fact_line(node);
+      case ProofKind::date:
+        return mark + date_line(program_.rules[node.index]);
+      case ProofKind::subject:
+        return mark + "for " + node.text;
+      case ProofKind::determination:
+        return mark + "determined by " + node.text;
       case ProofKind::mapping: {
         const Mapping& mapping = program_.mappings[node.index];
         const auto note = in(program_, mapping.note, lang_);
-        return mark + node.text + " is outside " + std::string(program_.text(program_.provisions[mapping.provision].id)) +
+        return mark + node.text + " is outside " +
+               std::string(program_.text(program_.provisions[mapping.provision].id)) +
                (note.empty() ? "" : ": " + std::string(note));
       }
     }
@@ -121,8 +139,10 @@ class TextWriter {
       if (!note.empty()) list.push_back("note: " + std::string(note));
     }
     if (node.kind == ProofKind::fact || node.kind == ProofKind::determination) {
-      if (!node.source.empty() && node.origin == OriginKind::stated) list.push_back("source: " + node.source);
-      if (!node.note.empty()) list.push_back((node.kind == ProofKind::fact ? "note: " : "reason: ") + node.note);
+      if (!node.source.empty() && node.origin == OriginKind::stated)
+        list.push_back("source: " + node.source);
+      if (!node.note.empty())
+        list.push_back((node.kind == ProofKind::fact ? "note: " : "reason: ") + node.note);
     }
     return list;
   }
@@ -132,17 +152,20 @@ class TextWriter {
 };
 
 Json json_of(const Program& program, const ProofNode& node, const std::string& lang) {
-  static constexpr std::string_view kinds[] = {"conclusion", "obligation", "rule", "all_of", "any_of", "none_of", "test",
-                                               "fact", "date", "burden", "subject", "determination", "mapping"};
+  static constexpr std::string_view kinds[] = {
+      "conclusion", "obligation", "rule",   "all_of",  "any_of",        "none_of", "test",
+      "fact",       "date",       "burden", "subject", "determination", "mapping"};
   Json out;
   out["kind"] = kinds[static_cast<std::size_t>(node.kind)];
   out["value"] = truth(node.value);
   if (!node.text.empty()) out["text"] = node.text;
-  if (node.decided_by != DecidedBy::kleene) out["decided_by"] = node.decided_by == DecidedBy::exact ? "exact" : "budget";
+  if (node.decided_by != DecidedBy::kleene)
+    out["decided_by"] = node.decided_by == DecidedBy::exact ? "exact" : "budget";
   if (node.kind == ProofKind::rule) {
     const Rule& rule = program.rules[node.index];
     Json cites = Json::array();
-    for (const std::uint32_t each : program.list(rule.cites)) cites.push_back(program.text(program.provisions[each].id));
+    for (const std::uint32_t each : program.list(rule.cites))
+      cites.push_back(program.text(program.provisions[each].id));
     out["cite"] = std::move(cites);
     out["confidence"] = confidence(rule.confidence);
     if (rule.checked_on != kNoDay) out["checked_on"] = to_string(rule.checked_on);
@@ -155,13 +178,15 @@ Json json_of(const Program& program, const ProofNode& node, const std::string& l
     out["fact"] = node.cell;
     if (!node.answer.empty()) out["answer"] = node.answer;
     if (node.not_asked) out["not_asked"] = true;
-    if (!node.where.file.empty()) out["where"] = {{"file", node.where.file}, {"line", node.where.line}};
+    if (!node.where.file.empty())
+      out["where"] = {{"file", node.where.file}, {"line", node.where.line}};
   }
   if (!node.source.empty()) out["source"] = node.source;
   if (node.open) out["open"] = true;
   if (!node.children.empty()) {
     out["children"] = Json::array();
-    for (const auto& child : node.children) out["children"].push_back(json_of(program, child, lang));
+    for (const auto& child : node.children)
+      out["children"].push_back(json_of(program, child, lang));
   }
   return out;
 }
@@ -185,8 +210,11 @@ std::string changes_text(const std::vector<Change>& changes, const std::string& 
       subject = change.subject;
       text += clean(subject) + "\n";
     }
-    const auto shown = [](const std::string& value) { return value.empty() ? std::string("-") : value; };
-    text += "  " + change.id + "  " + change.what + ": " + shown(change.before) + " -> " + shown(change.after) + "\n";
+    const auto shown = [](const std::string& value) {
+      return value.empty() ? std::string("-") : value;
+    };
+    text += "  " + change.id + "  " + change.what + ": " + shown(change.before) + " -> " +
+            shown(change.after) + "\n";
     text += "      " + clean(change.title.in(lang));
     if (!change.cite.empty()) text += "  (" + change.cite[0].provision + ")";
     text += "\n";

@@ -1,11 +1,11 @@
 // Renders proof trees and comparisons: the answers of explain, whatif and diff.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "assessment/compare.h"
 #include "logic/proof.h"
+
+#include <string>
+#include <vector>
 
 namespace pandect::reports {
 

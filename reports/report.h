@@ -1,27 +1,27 @@
 // A report format is a pure function from an assessment to bytes: no files, no clock, no locale.
-// A format is one file in reports/formats/NAME.cpp that defines `pandect::reports::Format format_NAME()`;
-// the build finds it. Words stand in the catalogue (`words.h`), never in a format.
+// A format is one file in reports/formats/NAME.cpp that defines `pandect::reports::Format
+// format_NAME()`; the build finds it. Words stand in the catalogue (`words.h`), never in a format.
 #pragma once
+
+#include "pandect/assessment.h"
 
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "pandect/assessment.h"
-
 namespace pandect::reports {
 
 struct Options {
-  std::string lang = "en";   // en, ko, zh
-  int width = 80;            // columns of the text report
-  bool colour = false;       // ANSI colours
-  bool all = false;          // also what does not apply
+  std::string lang = "en";  // en, ko, zh
+  int width = 80;           // columns of the text report
+  bool colour = false;      // ANSI colours
+  bool all = false;         // also what does not apply
 };
 
 struct Format {
-  std::string name;          // as --format names it
-  std::string extension;     // "json"
+  std::string name;       // as --format names it
+  std::string extension;  // "json"
   std::function<std::string(const Assessment&, const Options&)> render;
 };
 

@@ -1,9 +1,9 @@
 // pandect check: assesses a manifest and says by its exit status whether a release may go out.
-#include <algorithm>
-
 #include "base/names.h"
 #include "cli/inputs.h"
 #include "reports/report.h"
+
+#include <algorithm>
 
 namespace pandect::cli {
 namespace {
@@ -15,7 +15,8 @@ struct Options {
   bool all = false;
 };
 
-const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list, const std::string& name) {
+const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list,
+                                   const std::string& name) {
   std::vector<std::string_view> known;
   for (const auto& each : list) {
     if (each.name == name) return &each;
@@ -29,7 +30,8 @@ const reports::Format* find_format(const Context& context, const std::vector<rep
   return nullptr;
 }
 
-bool write_outputs(const Context& context, const Options& options, const Inputs& inputs, const Assessment& assessment) {
+bool write_outputs(const Context& context, const Options& options, const Inputs& inputs,
+                   const Assessment& assessment) {
   const auto formats = reports::formats();
   reports::Options render{inputs.lang, 80, false, options.all};
   for (const auto& each : options.outputs) {
@@ -39,13 +41,17 @@ bool write_outputs(const Context& context, const Options& options, const Inputs&
       return false;
     }
     const auto* format = find_format(context, formats, each.substr(0, equals));
-    if (format == nullptr || !write_file(context, each.substr(equals + 1), format->render(assessment, render))) return false;
+    if (format == nullptr ||
+        !write_file(context, each.substr(equals + 1), format->render(assessment, render)))
+      return false;
   }
   const auto* format = find_format(context, formats, options.format);
   if (format == nullptr) return false;
-  if (!options.file.empty()) return write_file(context, options.file, format->render(assessment, render));
+  if (!options.file.empty())
+    return write_file(context, options.file, format->render(assessment, render));
   render.colour = context.colour;
-  if (options.outputs.empty() || context.terminal || options.format != "text") context.out(format->render(assessment, render));
+  if (options.outputs.empty() || context.terminal || options.format != "text")
+    context.out(format->render(assessment, render));
   return true;
 }
 
@@ -64,10 +70,14 @@ int run(const Context& context, const Options& options) {
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
-  const Verdict verdict = verdict_of(*assessment, first(options.fail_on, inputs->settings.fail_on, "high"),
-                                     first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
+  const Verdict verdict = verdict_of(
+      *assessment, first(options.fail_on, inputs->settings.fail_on, "high"),
+      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
   if (verdict.blocking) return kFindings;
-  if (verdict.nothing) context.err("pandect: nothing was assessed: the manifest has no system and no model that a pack speaks of");
+  if (verdict.nothing)
+    context.err(
+        "pandect: nothing was assessed: the manifest has no system and no model that a pack speaks "
+        "of");
   return verdict.nothing || verdict.undetermined ? kUndetermined : kClean;
 }
 
@@ -84,12 +94,15 @@ pandect::cli::Command command_check() {
     const auto options = std::make_shared<Options>();
     options->format = "text";
     add_input_options(app, options->input);
-    app.add_option("--format", options->format, "Format of the report on standard output")->capture_default_str();
+    app.add_option("--format", options->format, "Format of the report on standard output")
+        ->capture_default_str();
     app.add_option("-o", options->file, "Write the report to this file instead");
     app.add_option("--output", options->outputs, "FORMAT=FILE, one more report (may be repeated)");
-    app.add_option("--fail-on", options->fail_on, "Exit 1 from this level on: critical, high, medium, low, never (default high)")
+    app.add_option("--fail-on", options->fail_on,
+                   "Exit 1 from this level on: critical, high, medium, low, never (default high)")
         ->check(CLI::IsMember({"critical", "high", "medium", "low", "never"}));
-    app.add_option("--fail-on-unknown", options->fail_on_unknown, "Exit 3 if undetermined: any, classification, never (default classification)")
+    app.add_option("--fail-on-unknown", options->fail_on_unknown,
+                   "Exit 3 if undetermined: any, classification, never (default classification)")
         ->check(CLI::IsMember({"any", "classification", "never"}));
     app.add_flag("--all", options->all, "Also list duties that do not apply");
     return [=](Context& context) { return run(context, *options); };

@@ -1,8 +1,8 @@
 // pandect doctor: what is installed, which packs load, how old they are.
-#include <filesystem>
-
 #include "cli/command.h"
 #include "packs/library.h"
+
+#include <filesystem>
 
 namespace pandect::cli {
 namespace {
@@ -33,14 +33,16 @@ int run(const Context& context) {
     const PackInfo& pack = program.packs[i];
     const bool late = pack.review_by != kNoDay && context.today() > pack.review_by;
     old = old || late;
-    context.out(std::string(program.text(pack.id)) + " " + std::string(program.text(pack.version)) + ": " +
-                std::to_string(count_of(program, i, program.facts)) + " facts, " +
+    context.out(std::string(program.text(pack.id)) + " " + std::string(program.text(pack.version)) +
+                ": " + std::to_string(count_of(program, i, program.facts)) + " facts, " +
                 std::to_string(count_of(program, i, program.concepts)) + " concepts, " +
                 std::to_string(count_of(program, i, program.obligations)) + " obligations, " +
-                std::to_string(count_of(program, i, program.provisions)) + " provisions; law of " + to_string(pack.state_of_law) +
+                std::to_string(count_of(program, i, program.provisions)) + " provisions; law of " +
+                to_string(pack.state_of_law) +
                 (late ? "; REVIEW WAS DUE " + to_string(pack.review_by) : "") + "\n");
   }
-  context.out(std::to_string(program.rules.size()) + " rules, " + std::to_string(program.nodes.size()) + " nodes, " +
+  context.out(std::to_string(program.rules.size()) + " rules, " +
+              std::to_string(program.nodes.size()) + " nodes, " +
               std::to_string(program.axioms.size()) + " axioms\n");
   return old ? kFindings : kClean;
 }

@@ -31,8 +31,11 @@ std::string course_text(Timeline& timeline, std::uint32_t duty, Binding at) {
   bool first = true;
   for (const auto& [day, value] : timeline.course(duty, at)) {
     if (!first && value == last) continue;
-    const char* word = value == Truth::true_ ? "owed" : value == Truth::false_ ? "not owed" : "open";
-    text += std::string(first ? " " : ", ") + (day == kNoDay ? "at first " : "from " + to_string(day) + " ") + word;
+    const char* word = value == Truth::true_    ? "owed"
+                       : value == Truth::false_ ? "not owed"
+                                                : "open";
+    text += std::string(first ? " " : ", ") +
+            (day == kNoDay ? "at first " : "from " + to_string(day) + " ") + word;
     last = value;
     first = false;
   }
@@ -46,13 +49,15 @@ int run(const Context& context, const Options& options) {
   const auto subject = pick_subject(context, inputs->manifest, options.subject);
   if (!subject) return kNoVerdict;
   const std::size_t mark = options.id.find('@');
-  const std::string id = options.id.substr(0, mark), where = mark == std::string::npos ? "" : options.id.substr(mark + 1);
+  const std::string id = options.id.substr(0, mark),
+                    where = mark == std::string::npos ? "" : options.id.substr(mark + 1);
   const std::uint32_t concept_index = program.find_concept(id), duty = program.find_obligation(id);
   if (concept_index == kNone && duty == kNone) {
     std::vector<std::string_view> known;
     for (const auto& each : program.concepts.all()) known.push_back(program.text(each.id));
     for (const auto& each : program.obligations.all()) known.push_back(program.text(each.id));
-    context.err("pandect explain: there is no conclusion or duty `" + id + "`; " + did_you_mean(id, known));
+    context.err("pandect explain: there is no conclusion or duty `" + id + "`; " +
+                did_you_mean(id, known));
     return kNoVerdict;
   }
   Diagnostics problems;
@@ -61,8 +66,10 @@ int run(const Context& context, const Options& options) {
     context.report(problems);
     return kNoVerdict;
   }
-  const Scope scope = duty != kNone ? program.obligations[duty].scope : program.concepts[concept_index].scope;
-  const bool fits = (scope == kModel) ? !subject->record.models.empty() : subject->kind == Assessable::Kind::system;
+  const Scope scope =
+      duty != kNone ? program.obligations[duty].scope : program.concepts[concept_index].scope;
+  const bool fits = (scope == kModel) ? !subject->record.models.empty()
+                                      : subject->kind == Assessable::Kind::system;
   if (!fits) {
     context.err("pandect explain: `" + id + "` is not asked of " + subject->record.id);
     return kNoVerdict;
@@ -78,7 +85,8 @@ int run(const Context& context, const Options& options) {
     if (day != inputs->assess.as_of) heading += "shown for " + to_string(day) + ":\n";
   }
   Prover prover(timeline, day);
-  const ProofNode proof = duty != kNone ? prover.obligation_proof(duty, at) : prover.concept_proof(concept_index, at);
+  const ProofNode proof =
+      duty != kNone ? prover.obligation_proof(duty, at) : prover.concept_proof(concept_index, at);
   if (options.format == "json") {
     context.out(reports::proof_json(program, proof, inputs->lang));
   } else {
@@ -99,9 +107,13 @@ pandect::cli::Command command_explain() {
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
     app.add_option("subject", options->subject, "Id of a system or model")->required();
-    app.add_option("id", options->id, "Id of a conclusion or duty, with @deployment or @model where there are several")->required();
+    app.add_option("id", options->id,
+                   "Id of a conclusion or duty, with @deployment or @model where there are several")
+        ->required();
     add_input_options(app, options->input);
-    app.add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    app.add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     return [=](Context& context) { return run(context, *options); };
   };
   return command;

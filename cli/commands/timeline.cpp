@@ -1,9 +1,9 @@
 // pandect timeline: what begins, ends and falls due, day by day.
-#include <nlohmann/json.hpp>
+#include "cli/inputs.h"
 
 #include <algorithm>
 
-#include "cli/inputs.h"
+#include <nlohmann/json.hpp>
 
 namespace pandect::cli {
 namespace {
@@ -21,12 +21,15 @@ struct Event {
 
 std::vector<Event> events_of(const Assessment& assessment, const std::string& lang, bool past) {
   std::vector<Event> events;
-  const auto add = [&](const std::optional<Day>& day, const char* what, const SubjectAssessment& subject, const ObligationItem& item) {
+  const auto add = [&](const std::optional<Day>& day, const char* what,
+                       const SubjectAssessment& subject, const ObligationItem& item) {
     if (!day || (!past && *day < assessment.as_of)) return;
     for (const auto& each : events) {  // several pieces of evidence may expire together
-      if (each.day == *day && each.what == what && each.subject == subject.id && each.id == item.id) return;
+      if (each.day == *day && each.what == what && each.subject == subject.id && each.id == item.id)
+        return;
     }
-    events.push_back({*day, what, subject.id, item.id, item.title.in(lang), item.cite.empty() ? "" : item.cite[0].provision});
+    events.push_back({*day, what, subject.id, item.id, item.title.in(lang),
+                      item.cite.empty() ? "" : item.cite[0].provision});
   };
   for (const auto& subject : assessment.subjects) {
     for (const auto& item : subject.obligations) {
@@ -37,12 +40,14 @@ std::vector<Event> events_of(const Assessment& assessment, const std::string& la
       for (const auto& piece : item.evidence) add(piece.through, "evidence expires", subject, item);
     }
     for (const auto& item : subject.classifications) {
-      if (!item.determination_through || (!past && *item.determination_through < assessment.as_of)) continue;
-      events.push_back({*item.determination_through, "determination ends", subject.id, item.id, item.title.in(lang),
-                        item.cite.empty() ? "" : item.cite[0].provision});
+      if (!item.determination_through || (!past && *item.determination_through < assessment.as_of))
+        continue;
+      events.push_back({*item.determination_through, "determination ends", subject.id, item.id,
+                        item.title.in(lang), item.cite.empty() ? "" : item.cite[0].provision});
     }
   }
-  std::stable_sort(events.begin(), events.end(), [](const Event& a, const Event& b) { return a.day < b.day; });
+  std::stable_sort(events.begin(), events.end(),
+                   [](const Event& a, const Event& b) { return a.day < b.day; });
   return events;
 }
 
@@ -58,8 +63,12 @@ int run(const Context& context, const Options& options) {
   if (options.format == "json") {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const auto& each : events) {
-      list.push_back({{"day", to_string(each.day)}, {"what", each.what}, {"subject", each.subject}, {"id", each.id},
-                      {"title", each.title}, {"provision", each.provision}});
+      list.push_back({{"day", to_string(each.day)},
+                      {"what", each.what},
+                      {"subject", each.subject},
+                      {"id", each.id},
+                      {"title", each.title},
+                      {"provision", each.provision}});
     }
     context.out(list.dump(2) + "\n");
     return kClean;
@@ -88,7 +97,9 @@ pandect::cli::Command command_timeline() {
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_input_options(app, options->input);
-    app.add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    app.add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     app.add_flag("--past", options->past, "Also days that have passed");
     return [=](Context& context) { return run(context, *options); };
   };

@@ -1,10 +1,10 @@
 // pandect whatif FACT=VALUE...: which conclusions and duties would change.
-#include <algorithm>
-
 #include "base/names.h"
 #include "cli/inputs.h"
 #include "manifest/answers.h"
 #include "reports/proof.h"
+
+#include <algorithm>
 
 namespace pandect::cli {
 namespace {
@@ -16,13 +16,16 @@ struct Options {
 };
 
 void put(std::vector<Answer>& answers, const Answer& answer) {
-  answers.erase(std::remove_if(answers.begin(), answers.end(), [&](const Answer& each) { return each.fact == answer.fact; }),
+  answers.erase(std::remove_if(answers.begin(), answers.end(),
+                               [&](const Answer& each) { return each.fact == answer.fact; }),
                 answers.end());
   answers.push_back(answer);
 }
 
-// Sets the answer where the fact is asked: the organisation, the model, or the system and its deployments.
-bool apply(const Context& context, const Program& program, Manifest& manifest, const std::string& change, const std::string& subject) {
+// Sets the answer where the fact is asked: the organisation, the model, or the system and its
+// deployments.
+bool apply(const Context& context, const Program& program, Manifest& manifest,
+           const std::string& change, const std::string& subject) {
   const std::size_t equals = change.find('=');
   if (equals == std::string::npos || equals == 0) {
     context.err("pandect whatif: `" + change + "` is not FACT=VALUE");
@@ -40,7 +43,8 @@ bool apply(const Context& context, const Program& program, Manifest& manifest, c
   }
   Diagnostics problems;
   std::vector<Answer> answers;
-  AnswerReader(program, *document, problems).read(document->root, kOrganisation | kSystem | kDeployment | kModel, "", answers);
+  AnswerReader(program, *document, problems)
+      .read(document->root, kOrganisation | kSystem | kDeployment | kModel, "", answers);
   if (has_errors(problems) || answers.empty()) {
     context.report(problems);
     return false;
@@ -68,7 +72,8 @@ bool apply(const Context& context, const Program& program, Manifest& manifest, c
     put(system.subject.answers, answers[0]);
     placed = true;
   }
-  if (!placed) context.err("pandect whatif: the manifest has no subject of which `" + name + "` is asked");
+  if (!placed)
+    context.err("pandect whatif: the manifest has no subject of which `" + name + "` is asked");
   return placed;
 }
 
@@ -87,7 +92,8 @@ int run(const Context& context, const Options& options) {
     return kNoVerdict;
   }
   const auto changes = compare(*before, *after);
-  context.out(options.format == "json" ? reports::changes_json(changes, inputs->lang) : reports::changes_text(changes, inputs->lang));
+  context.out(options.format == "json" ? reports::changes_json(changes, inputs->lang)
+                                       : reports::changes_text(changes, inputs->lang));
   return kClean;
 }
 
@@ -99,17 +105,23 @@ pandect::cli::Command command_whatif() {
   Command command;
   command.name = "whatif";
   command.summary = "Which conclusions and duties change with other answers";
-  command.example = "pandect whatif data.profiling=false decision.preparatory=true --path examples/cv-screener --as-of 2027-12-02";
+  command.example =
+      "pandect whatif data.profiling=false decision.preparatory=true --path examples/cv-screener "
+      "--as-of 2027-12-02";
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
     app.add_option("changes", options->changes, "FACT=VALUE, or FACT@SUBJECT=VALUE")->required();
-    app.add_option("--path", options->input.path, "Manifest, folder with pandect.yaml, or -")->capture_default_str();
+    app.add_option("--path", options->input.path, "Manifest, folder with pandect.yaml, or -")
+        ->capture_default_str();
     app.add_option("--subject", options->subject, "Only this system or model");
     app.add_option("--pack", options->input.packs, "Only this pack");
     app.add_option("--jurisdiction", options->input.jurisdictions, "Only these: kr,eu,cn,us");
     app.add_option("--as-of", options->input.as_of, "The day whose law is asked for");
-    app.add_option("--lang", options->input.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
-    app.add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
+    app.add_option("--lang", options->input.lang, "en, ko or zh")
+        ->check(CLI::IsMember({"en", "ko", "zh"}));
+    app.add_option("--format", options->format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     return [=](Context& context) { return run(context, *options); };
   };
   return command;

@@ -1,20 +1,20 @@
 #include "assessment/assess.h"
 
-#include <algorithm>
-#include <map>
-#include <set>
-
 #include "assessment/items.h"
 #include "logic/proof.h"
 #include "packs/draft.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
 
 namespace pandect {
 namespace {
 
 class SubjectRun {
  public:
-  SubjectRun(const Program& program, const Manifest& manifest, const Assessable& subject, const AssessOptions& options,
-             Diagnostics& problems)
+  SubjectRun(const Program& program, const Manifest& manifest, const Assessable& subject,
+             const AssessOptions& options, Diagnostics& problems)
       : program_(program),
         manifest_(manifest),
         record_(subject.record),
@@ -44,7 +44,8 @@ class SubjectRun {
   bool wanted(std::uint32_t pack) const {
     const auto jurisdiction = program_.text(program_.packs[pack].jurisdiction);
     if (options_.jurisdictions.empty()) return true;
-    return std::find(options_.jurisdictions.begin(), options_.jurisdictions.end(), jurisdiction) != options_.jurisdictions.end();
+    return std::find(options_.jurisdictions.begin(), options_.jurisdictions.end(), jurisdiction) !=
+           options_.jurisdictions.end();
   }
 
   std::vector<Binding> bindings(Scope scope) const {
@@ -56,10 +57,13 @@ class SubjectRun {
     return list;
   }
 
-  // A conclusion on deployments counts for the system where it holds for one of them (semantics 2.4).
+  // A conclusion on deployments counts for the system where it holds for one of them
+  // (semantics 2.4).
   void classify(std::uint32_t index, SubjectAssessment& result) {
     const Concept& found = program_.concepts[index];
-    if (found.type != FactType::boolean || found.kind == ConceptKind::element || found.kind == ConceptKind::amount) return;
+    if (found.type != FactType::boolean || found.kind == ConceptKind::element ||
+        found.kind == ConceptKind::amount)
+      return;
     if (!wanted(found.pack)) return;
     const auto places = bindings(found.scope);
     if (places.empty()) return;
@@ -70,7 +74,9 @@ class SubjectRun {
       if (item.value == Truth::true_ && at.deployment >= 0 && !record_.deployments.empty()) {
         holds_for.push_back(record_.deployments[static_cast<std::size_t>(at.deployment)].id);
       }
-      const auto rank = [](Truth value) { return value == Truth::true_ ? 2 : value == Truth::unknown ? 1 : 0; };
+      const auto rank = [](Truth value) {
+        return value == Truth::true_ ? 2 : value == Truth::unknown ? 1 : 0;
+      };
       if (!chosen || rank(item.value) > rank(chosen->value)) chosen = std::move(item);
     }
     if (places.size() > 1) chosen->deployments = holds_for;
@@ -95,17 +101,20 @@ class SubjectRun {
   }
 
   static int status_rank(const std::string& status) {
-    static const std::vector<std::string> order{"due", "upcoming", "undetermined", "ended", "not_applicable"};
+    static const std::vector<std::string> order{"due", "upcoming", "undetermined", "ended",
+                                                "not_applicable"};
     return static_cast<int>(std::find(order.begin(), order.end(), status) - order.begin());
   }
 
   static void sort_duties(SubjectAssessment& result) {
-    std::stable_sort(result.obligations.begin(), result.obligations.end(), [](const ObligationItem& a, const ObligationItem& b) {
-      const int left = status_rank(a.status), right = status_rank(b.status);
-      if (left != right) return left < right;
-      if (a.status == "upcoming" && a.applies_from != b.applies_from) return a.applies_from < b.applies_from;
-      return false;  // by id, as the program has them
-    });
+    std::stable_sort(result.obligations.begin(), result.obligations.end(),
+                     [](const ObligationItem& a, const ObligationItem& b) {
+                       const int left = status_rank(a.status), right = status_rank(b.status);
+                       if (left != right) return left < right;
+                       if (a.status == "upcoming" && a.applies_from != b.applies_from)
+                         return a.applies_from < b.applies_from;
+                       return false;  // by id, as the program has them
+                     });
   }
 
   const Program& program_;
@@ -119,7 +128,8 @@ class SubjectRun {
 };
 
 Texts texts(const Program& program, const Words& words) {
-  return {std::string(program.text(words.en)), std::string(program.text(words.ko)), std::string(program.text(words.zh))};
+  return {std::string(program.text(words.en)), std::string(program.text(words.ko)),
+          std::string(program.text(words.zh))};
 }
 
 }  // namespace
@@ -131,11 +141,13 @@ bool Assessment::assessed_anything() const {
   return false;
 }
 
-Result<Assessment> assess(const Program& program, const Manifest& manifest, const AssessOptions& options) {
+Result<Assessment> assess(const Program& program, const Manifest& manifest,
+                          const AssessOptions& options) {
   Assessment assessment;
   assessment.as_of = options.as_of;
   assessment.engine_version = options.engine_version;
-  assessment.organisation = manifest.organisation.name.empty() ? manifest.organisation.id : manifest.organisation.name;
+  assessment.organisation =
+      manifest.organisation.name.empty() ? manifest.organisation.id : manifest.organisation.name;
   if (manifest.file) assessment.manifest_digest = digest_of(manifest.file->text);
   for (const auto& pack : program.packs.all()) {
     PackUsed used;
@@ -144,12 +156,15 @@ Result<Assessment> assess(const Program& program, const Manifest& manifest, cons
     used.digest = program.text(pack.digest);
     used.jurisdiction = program.text(pack.jurisdiction);
     const auto& wanted = options.jurisdictions;
-    if (!wanted.empty() && used.jurisdiction != "core" && std::find(wanted.begin(), wanted.end(), used.jurisdiction) == wanted.end()) continue;
+    if (!wanted.empty() && used.jurisdiction != "core" &&
+        std::find(wanted.begin(), wanted.end(), used.jurisdiction) == wanted.end())
+      continue;
     used.title = texts(program, pack.title);
     used.checked_on = pack.checked_on;
     used.state_of_law = pack.state_of_law;
     used.review_by = pack.review_by;
-    for (const auto& note : program.words.slice(pack.notes)) used.notes.push_back(texts(program, note));
+    for (const auto& note : program.words.slice(pack.notes))
+      used.notes.push_back(texts(program, note));
     assessment.packs.push_back(std::move(used));
   }
   Diagnostics problems;
@@ -163,20 +178,26 @@ Result<Assessment> assess(const Program& program, const Manifest& manifest, cons
   return assessment;
 }
 
-Verdict verdict_of(const Assessment& assessment, const std::string& fail_on, const std::string& fail_on_unknown) {
+Verdict verdict_of(const Assessment& assessment, const std::string& fail_on,
+                   const std::string& fail_on_unknown) {
   Verdict verdict;
-  static const std::map<std::string, int> levels{{"low", 0}, {"medium", 1}, {"high", 2}, {"critical", 3}, {"never", 4}};
+  static const std::map<std::string, int> levels{
+      {"low", 0}, {"medium", 1}, {"high", 2}, {"critical", 3}, {"never", 4}};
   const auto threshold = levels.find(fail_on);
   const int limit = threshold == levels.end() ? 2 : threshold->second;
   verdict.nothing = !assessment.assessed_anything();
   for (const auto& subject : assessment.subjects) {
-    for (const auto& finding : subject.findings) verdict.blocking = verdict.blocking || static_cast<int>(finding.level) >= limit;
+    for (const auto& finding : subject.findings)
+      verdict.blocking = verdict.blocking || static_cast<int>(finding.level) >= limit;
     for (const auto& item : subject.classifications) {
-      const bool counts = item.kind == ConceptKind::classification || (item.kind == ConceptKind::role && fail_on_unknown == "any");
-      verdict.undetermined = verdict.undetermined || (fail_on_unknown != "never" && counts && item.value == Truth::unknown);
+      const bool counts = item.kind == ConceptKind::classification ||
+                          (item.kind == ConceptKind::role && fail_on_unknown == "any");
+      verdict.undetermined = verdict.undetermined ||
+                             (fail_on_unknown != "never" && counts && item.value == Truth::unknown);
     }
     for (const auto& item : subject.obligations) {
-      verdict.undetermined = verdict.undetermined || (fail_on_unknown == "any" && item.status == "undetermined");
+      verdict.undetermined =
+          verdict.undetermined || (fail_on_unknown == "any" && item.status == "undetermined");
     }
   }
   return verdict;

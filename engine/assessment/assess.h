@@ -3,6 +3,7 @@
 #pragma once
 
 #include "manifest/manifest.h"
+
 #include "pandect/assessment.h"
 #include "pandect/result.h"
 
@@ -10,14 +11,15 @@ namespace pandect {
 
 struct AssessOptions {
   Day as_of = 0;
-  std::vector<std::string> jurisdictions;   // empty: all that are loaded
+  std::vector<std::string> jurisdictions;  // empty: all that are loaded
   std::string engine_version;
   bool with_not_applicable = false;
   std::size_t budget = 60'000;  // work of one exact question, not time
 };
 
 // Contradictory answers are errors; nothing is assessed then.
-Result<Assessment> assess(const Program& program, const Manifest& manifest, const AssessOptions& options);
+Result<Assessment> assess(const Program& program, const Manifest& manifest,
+                          const AssessOptions& options);
 
 // What the exit status of a check follows from (design section 4).
 struct Verdict {
@@ -25,6 +27,7 @@ struct Verdict {
   bool undetermined = false;  // by --fail-on-unknown
   bool nothing = false;       // nothing was assessed
 };
-Verdict verdict_of(const Assessment& assessment, const std::string& fail_on, const std::string& fail_on_unknown);
+Verdict verdict_of(const Assessment& assessment, const std::string& fail_on,
+                   const std::string& fail_on_unknown);
 
 }  // namespace pandect

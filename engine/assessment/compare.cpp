@@ -28,7 +28,8 @@ class Comparison {
     for (const auto& each : after.classifications) {
       const auto old = old_classes.find(each.id);
       if (old == old_classes.end() || old->second->value == each.value) continue;
-      add(ChangeKind::classification, after.id, each, "value", word(old->second->value), word(each.value));
+      add(ChangeKind::classification, after.id, each, "value", word(old->second->value),
+          word(each.value));
     }
     std::map<std::string, const ObligationItem*> old_duties, new_duties;
     for (const auto& each : before.obligations) old_duties[each.id + "@" + each.deployment] = &each;
@@ -38,14 +39,17 @@ class Comparison {
       duty(after.id, old == old_duties.end() ? nullptr : old->second, *now);
     }
     for (const auto& [key, old] : old_duties) {
-      if (new_duties.count(key) == 0) add(ChangeKind::obligation, after.id, *old, "status", old->status, "not_applicable");
+      if (new_duties.count(key) == 0)
+        add(ChangeKind::obligation, after.id, *old, "status", old->status, "not_applicable");
     }
   }
 
  private:
   template <typename Item>
-  void add(ChangeKind kind, const std::string& subject, const Item& item, std::string what, std::string before, std::string after) {
-    changes.push_back({kind, subject, item.id, item.jurisdiction, item.title, std::move(what), std::move(before), std::move(after), item.cite});
+  void add(ChangeKind kind, const std::string& subject, const Item& item, std::string what,
+           std::string before, std::string after) {
+    changes.push_back({kind, subject, item.id, item.jurisdiction, item.title, std::move(what),
+                       std::move(before), std::move(after), item.cite});
   }
 
   void duty(const std::string& subject, const ObligationItem* old, const ObligationItem& now) {
@@ -55,7 +59,8 @@ class Comparison {
       return;
     }
     if (old == nullptr) return;
-    const auto differs = [&](const char* what, const std::string& before, const std::string& after) {
+    const auto differs = [&](const char* what, const std::string& before,
+                             const std::string& after) {
       if (before != after) add(ChangeKind::obligation, subject, now, what, before, after);
     };
     differs("applies_from", word(old->applies_from), word(now.applies_from));

@@ -1,10 +1,11 @@
-// What differs between two assessments of the same subjects: two days, two sets of facts, two packs.
+// What differs between two assessments of the same subjects: two days, two sets of facts, two
+// packs.
 #pragma once
+
+#include "pandect/assessment.h"
 
 #include <string>
 #include <vector>
-
-#include "pandect/assessment.h"
 
 namespace pandect {
 
@@ -14,8 +15,8 @@ struct Change {
   ChangeKind kind = ChangeKind::obligation;
   std::string subject, id, jurisdiction;
   Texts title;
-  std::string what;          // value, status, applies_from, deadline, fulfilment, penalty
-  std::string before, after; // words or days; empty: not there
+  std::string what;           // value, status, applies_from, deadline, fulfilment, penalty
+  std::string before, after;  // words or days; empty: not there
   std::vector<Citation> cite;
 };
 

@@ -1,21 +1,24 @@
 // Which items a person must look at, and how loudly. The words of the messages are the only ones
 // the engine itself writes; they are conclusions on the record, never on anybody's guilt.
-#include <algorithm>
-
 #include "assessment/items.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
 
 constexpr Day kSoon = 90;  // a coming deadline is worth a word this many days before
 
-Texts message(std::string en, std::string ko, std::string zh) { return {std::move(en), std::move(ko), std::move(zh)}; }
+Texts message(std::string en, std::string ko, std::string zh) {
+  return {std::move(en), std::move(ko), std::move(zh)};
+}
 
 class Findings {
  public:
   Findings(Day today, SubjectAssessment& subject) : today_(today), subject_(subject) {}
 
-  void add(const char* code, Severity level, const std::string& about, Texts text, const Location& where = {}) {
+  void add(const char* code, Severity level, const std::string& about, Texts text,
+           const Location& where = {}) {
     Finding finding;
     finding.code = code;
     finding.id = std::string(code) + ":" + subject_.id + ":" + about;
@@ -36,19 +39,24 @@ class Findings {
           where);
     }
     // The conduct is forbidden to somebody; whose role it is may still be open.
-    if (item.value == Truth::true_ && item.kind == ConceptKind::classification && item.severity == Severity::critical &&
-        !prohibited_in(item.jurisdiction)) {
+    if (item.value == Truth::true_ && item.kind == ConceptKind::classification &&
+        item.severity == Severity::critical && !prohibited_in(item.jurisdiction)) {
       add("prohibited-practice", Severity::critical, item.id,
-          message("The facts stated meet the description of a prohibited practice; who answers for it is not determined: " + item.title.en,
-                  "기재된 사실은 금지행위의 요건에 해당하나 책임 주체가 확인되지 않았습니다: " + item.title.in("ko"),
+          message("The facts stated meet the description of a prohibited practice; who answers for "
+                  "it is not determined: " +
+                      item.title.en,
+                  "기재된 사실은 금지행위의 요건에 해당하나 책임 주체가 확인되지 않았습니다: " +
+                      item.title.in("ko"),
                   "所填事实符合禁止行为的描述，责任主体尚未确定：" + item.title.in("zh")),
           where);
     }
     if (item.rules_say) {
       add("contrary", Severity::medium, item.id,
-          message("A person's determination of " + item.title.en + " differs from what the rules draw from the facts.",
-                  item.title.in("ko") + ": 사람의 판단이 기재된 사실에 대한 규칙의 결론과 다릅니다.",
-                  item.title.in("zh") + "：人工认定与规则依据事实得出的结论不一致。"),
+          message(
+              "A person's determination of " + item.title.en +
+                  " differs from what the rules draw from the facts.",
+              item.title.in("ko") + ": 사람의 판단이 기재된 사실에 대한 규칙의 결론과 다릅니다.",
+              item.title.in("zh") + "：人工认定与规则依据事实得出的结论不一致。"),
           where);
     }
   }
@@ -66,15 +74,19 @@ class Findings {
     }
     if (item.prohibition && item.status == "upcoming") {
       add("prohibited-soon", Severity::high, item.id,
-          message("Will be prohibited from " + to_string(*item.applies_from) + " on the facts stated: " + item.title.en,
-                  "기재된 사실에 따르면 " + to_string(*item.applies_from) + "부터 금지됩니다: " + item.title.in("ko"),
-                  "依所填事实自" + to_string(*item.applies_from) + "起被禁止：" + item.title.in("zh")),
+          message(
+              "Will be prohibited from " + to_string(*item.applies_from) +
+                  " on the facts stated: " + item.title.en,
+              "기재된 사실에 따르면 " + to_string(*item.applies_from) +
+                  "부터 금지됩니다: " + item.title.in("ko"),
+              "依所填事实自" + to_string(*item.applies_from) + "起被禁止：" + item.title.in("zh")),
           where);
       return;
     }
     if (!binding || !item.fulfilment) return;
     if (item.status == "due") due(item, where);
-    if (item.status == "upcoming" && item.applies_from && *item.applies_from - today_ <= kSoon && item.fulfilment != Fulfilment::met) {
+    if (item.status == "upcoming" && item.applies_from && *item.applies_from - today_ <= kSoon &&
+        item.fulfilment != Fulfilment::met) {
       add("upcoming", Severity::low, item.id,
           message("Begins on " + to_string(*item.applies_from) + ": " + item.title.en,
                   to_string(*item.applies_from) + " 시작: " + item.title.in("ko"),
@@ -85,7 +97,8 @@ class Findings {
       if (!piece.through || *piece.through >= today_) continue;
       add("expired", Severity::medium, item.id + "/" + piece.id,
           message("Evidence expired on " + to_string(*piece.through) + ": " + piece.title.en,
-                  "증빙의 유효기간이 " + to_string(*piece.through) + "에 끝났습니다: " + piece.title.in("ko"),
+                  "증빙의 유효기간이 " + to_string(*piece.through) +
+                      "에 끝났습니다: " + piece.title.in("ko"),
                   "证明材料已于" + to_string(*piece.through) + "到期：" + piece.title.in("zh")),
           piece.where);
     }
@@ -93,9 +106,11 @@ class Findings {
 
  private:
   bool prohibited_in(const std::string& jurisdiction) const {
-    return std::any_of(subject_.obligations.begin(), subject_.obligations.end(), [&](const ObligationItem& item) {
-      return item.prohibition && item.jurisdiction == jurisdiction && (item.status == "due" || item.status == "upcoming");
-    });
+    return std::any_of(subject_.obligations.begin(), subject_.obligations.end(),
+                       [&](const ObligationItem& item) {
+                         return item.prohibition && item.jurisdiction == jurisdiction &&
+                                (item.status == "due" || item.status == "upcoming");
+                       });
   }
 
   static Location place(const std::vector<Reason>& because) {
@@ -108,24 +123,31 @@ class Findings {
   void due(const ObligationItem& item, const Location& where) {
     if (item.overdue) {
       add("overdue", std::max(item.severity, Severity::high), item.id,
-          message("Deadline passed on " + to_string(*item.deadline) + ", not shown to be met: " + item.title.en,
-                  "기한(" + to_string(*item.deadline) + ")이 지났으나 이행이 확인되지 않았습니다: " + item.title.in("ko"),
-                  "期限（" + to_string(*item.deadline) + "）已过，未发现已履行的证明材料：" + item.title.in("zh")),
+          message("Deadline passed on " + to_string(*item.deadline) +
+                      ", not shown to be met: " + item.title.en,
+                  "기한(" + to_string(*item.deadline) +
+                      ")이 지났으나 이행이 확인되지 않았습니다: " + item.title.in("ko"),
+                  "期限（" + to_string(*item.deadline) + "）已过，未发现已履行的证明材料：" +
+                      item.title.in("zh")),
           where);
       return;
     }
     if (item.fulfilment == Fulfilment::unmet || item.fulfilment == Fulfilment::partly) {
       const bool partly = item.fulfilment == Fulfilment::partly;
       add(partly ? "partly" : "unmet", item.severity, item.id,
-          message(std::string(partly ? "Only partly shown to be met: " : "Not met: ") + item.title.en,
-                  (partly ? "이행이 일부만 확인되었습니다: " : "이행되지 않은 것으로 기재되어 있습니다: ") + item.title.in("ko"),
-                  (partly ? "仅部分履行得到证明：" : "记载为未履行：") + item.title.in("zh")),
+          message(
+              std::string(partly ? "Only partly shown to be met: " : "Not met: ") + item.title.en,
+              (partly ? "이행이 일부만 확인되었습니다: "
+                      : "이행되지 않은 것으로 기재되어 있습니다: ") +
+                  item.title.in("ko"),
+              (partly ? "仅部分履行得到证明：" : "记载为未履行：") + item.title.in("zh")),
           where);
     } else if (item.fulfilment == Fulfilment::unverified) {
       // Nobody has said or shown anything yet: worth a look, no reason to stop a release.
       add("unverified", std::min(item.severity, Severity::medium), item.id,
           message("Due, nothing shows yet that it is met: " + item.title.en,
-                  "이행이 확인되지 않았습니다: " + item.title.in("ko"), "未发现已履行的证明材料：" + item.title.in("zh")),
+                  "이행이 확인되지 않았습니다: " + item.title.in("ko"),
+                  "未发现已履行的证明材料：" + item.title.in("zh")),
           where);
     }
   }
@@ -145,9 +167,12 @@ void Items::add_findings(SubjectAssessment& subject) const {
   for (const auto& pack : program_.packs.all()) {
     if (pack.review_by == kNoDay || timeline_.asked() <= pack.review_by) continue;
     findings.add("old-pack", Severity::medium, std::string(program_.text(pack.id)),
-                 message("This pack was to be reviewed by " + to_string(pack.review_by) + "; the law may have changed since",
-                         "이 규칙 팩의 재검토 기한(" + to_string(pack.review_by) + ")이 지났습니다. 이후 법령이 변경되었을 수 있습니다.",
-                         "该规则包的复核期限（" + to_string(pack.review_by) + "）已过，其后法律可能已变更。"));
+                 message("This pack was to be reviewed by " + to_string(pack.review_by) +
+                             "; the law may have changed since",
+                         "이 규칙 팩의 재검토 기한(" + to_string(pack.review_by) +
+                             ")이 지났습니다. 이후 법령이 변경되었을 수 있습니다.",
+                         "该规则包的复核期限（" + to_string(pack.review_by) +
+                             "）已过，其后法律可能已变更。"));
   }
   std::stable_sort(subject.findings.begin(), subject.findings.end(),
                    [](const Finding& a, const Finding& b) { return a.level > b.level; });

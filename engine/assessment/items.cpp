@@ -7,7 +7,8 @@
 namespace pandect {
 
 Texts Items::texts(const Words& words) const {
-  return {std::string(program_.text(words.en)), std::string(program_.text(words.ko)), std::string(program_.text(words.zh))};
+  return {std::string(program_.text(words.en)), std::string(program_.text(words.ko)),
+          std::string(program_.text(words.zh))};
 }
 
 void Items::add_citations(Range cites, std::vector<Citation>& out) const {
@@ -15,7 +16,9 @@ void Items::add_citations(Range cites, std::vector<Citation>& out) const {
     const Provision& provision = program_.provisions[index];
     Citation cite;
     cite.provision = program_.text(provision.id);
-    const bool seen = std::any_of(out.begin(), out.end(), [&](const Citation& each) { return each.provision == cite.provision; });
+    const bool seen = std::any_of(out.begin(), out.end(), [&](const Citation& each) {
+      return each.provision == cite.provision;
+    });
     if (seen) continue;
     cite.title = program_.text(provision.title);
     cite.url = program_.text(provision.url);
@@ -41,7 +44,8 @@ std::vector<OpenExceptionItem> Items::open_items(const std::vector<OpenException
   std::vector<OpenExceptionItem> list;
   for (const auto& each : open) {
     const Rule& rule = program_.rules[each.rule];
-    list.push_back({std::string(program_.text(rule.id)), citations(rule.cites), std::string(program_.text(rule.when_text)), each.missing});
+    list.push_back({std::string(program_.text(rule.id)), citations(rule.cites),
+                    std::string(program_.text(rule.when_text)), each.missing});
   }
   return list;
 }
@@ -103,10 +107,14 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
   item.value = conclusion.value;
   item.missing = conclusion.missing;
   item.over_approximated = conclusion.over_approximated;
-  item.decided_by = conclusion.decided_by == DecidedBy::kleene ? "kleene" : conclusion.decided_by == DecidedBy::exact ? "exact" : "budget";
+  item.decided_by = conclusion.decided_by == DecidedBy::kleene  ? "kleene"
+                    : conclusion.decided_by == DecidedBy::exact ? "exact"
+                                                                : "budget";
   item.open_exceptions = open_items(conclusion.open);
-  if (const auto* set = timeline_.knowledge().determination(index, at, timeline_.asked()); set != nullptr) {
-    if (conclusion.value != Truth::unknown && conclusion.value != set->value) item.rules_say = conclusion.value;
+  if (const auto* set = timeline_.knowledge().determination(index, at, timeline_.asked());
+      set != nullptr) {
+    if (conclusion.value != Truth::unknown && conclusion.value != set->value)
+      item.rules_say = conclusion.value;
     item.value = set->value;
     item.missing.clear();
     item.open_exceptions.clear();
@@ -115,7 +123,9 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
     item.determination_through = set->through;
   }
   used_rules(index, at, item);
-  if (item.value != Truth::false_) item.because = reasons(Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
+  if (item.value != Truth::false_)
+    item.because =
+        reasons(Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
   return item;
 }
 
@@ -153,10 +163,17 @@ void Items::apply_entry(const EvidenceEntry& entry, EvidenceItem& piece) const {
   if (entry.through != kNoDay) piece.through = entry.through;
   const bool expired = entry.through != kNoDay && today > entry.through;
   switch (entry.state) {
-    case EvidenceState::done: piece.state = expired ? PieceState::failed : PieceState::shown; break;
-    case EvidenceState::not_done: piece.state = PieceState::absent; break;
-    case EvidenceState::partly: piece.state = PieceState::failed; break;
-    case EvidenceState::unknown: break;
+    case EvidenceState::done:
+      piece.state = expired ? PieceState::failed : PieceState::shown;
+      break;
+    case EvidenceState::not_done:
+      piece.state = PieceState::absent;
+      break;
+    case EvidenceState::partly:
+      piece.state = PieceState::failed;
+      break;
+    case EvidenceState::unknown:
+      break;
   }
 }
 
@@ -173,7 +190,8 @@ std::vector<EvidenceItem> Items::evidence(const Obligation& duty, Binding at) {
       const Truth holds = timeline_.now().value(each.when, at);
       if (holds == Truth::false_) continue;
       piece.required = holds == Truth::true_ && piece.required;
-      piece.state = holds == Truth::true_ && piece.kind == "equivalent" ? PieceState::shown : PieceState::unchecked;
+      piece.state = holds == Truth::true_ && piece.kind == "equivalent" ? PieceState::shown
+                                                                        : PieceState::unchecked;
     }
     pieces.push_back(std::move(piece));
   }
@@ -259,13 +277,16 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
     if (title.en.empty()) title.en = item.addressee.back();
     item.addressee_title.push_back(std::move(title));
   }
-  for (const std::uint32_t each : program_.list(duty.penalties)) item.penalty.push_back(penalty(each, at));
-  item.because = reasons(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
+  for (const std::uint32_t each : program_.list(duty.penalties))
+    item.penalty.push_back(penalty(each, at));
+  item.because =
+      reasons(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
   item.evidence = evidence(duty, at);
   if (!owed_now) return item;
   item.fulfilment = fulfilment(item.evidence);
   if (item.prohibition) item.fulfilment = Fulfilment::unmet;
-  item.overdue = status.overdue && item.fulfilment != Fulfilment::met && item.fulfilment != Fulfilment::waived;
+  item.overdue =
+      status.overdue && item.fulfilment != Fulfilment::met && item.fulfilment != Fulfilment::waived;
   return item;
 }
 

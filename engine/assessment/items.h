@@ -1,9 +1,10 @@
-// Fills the items of an assessment from conclusions: texts, citations, evidence, penalties, findings
-// and questions. Knows the program and the manifest; decides no law.
+// Fills the items of an assessment from conclusions: texts, citations, evidence, penalties,
+// findings and questions. Knows the program and the manifest; decides no law.
 #pragma once
 
 #include "logic/proof.h"
 #include "manifest/manifest.h"
+
 #include "pandect/assessment.h"
 
 namespace pandect {

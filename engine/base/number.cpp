@@ -8,7 +8,8 @@ namespace {
 __extension__ typedef unsigned __int128 Unsigned128;
 
 Unsigned128 magnitude(Int128 value) {
-  return value < 0 ? Unsigned128{0} - static_cast<Unsigned128>(value) : static_cast<Unsigned128>(value);
+  return value < 0 ? Unsigned128{0} - static_cast<Unsigned128>(value)
+                   : static_cast<Unsigned128>(value);
 }
 
 Unsigned128 greatest_common_divisor(Unsigned128 a, Unsigned128 b) {
@@ -53,7 +54,8 @@ std::string digits_of(Int128 value) {
 std::optional<Number> Number::fraction(Int128 numerator, Int128 denominator) {
   if (denominator == 0) return std::nullopt;
   if (denominator < 0) {
-    if (!times(numerator, -1, numerator) || !times(denominator, -1, denominator)) return std::nullopt;
+    if (!times(numerator, -1, numerator) || !times(denominator, -1, denominator))
+      return std::nullopt;
   }
   if (denominator != 1) {
     const auto divisor =
@@ -127,7 +129,8 @@ Number Number::floor() const {
 Number Number::ceil() const { return negated().floor().negated(); }
 
 double Number::to_double() const {
-  return static_cast<double>(static_cast<long double>(numerator_) / static_cast<long double>(denominator_));
+  return static_cast<double>(static_cast<long double>(numerator_) /
+                             static_cast<long double>(denominator_));
 }
 
 Number Number::negated() const {
@@ -151,7 +154,8 @@ std::optional<Number> add(const Number& a, const Number& b) {
 }
 
 std::optional<Number> multiply(const Number& a, const Number& b) {
-  const auto cross_a = Number::fraction(a.numerator_, b.denominator_);  // reduce first: keeps figures small
+  const auto cross_a =
+      Number::fraction(a.numerator_, b.denominator_);  // reduce first: keeps figures small
   const auto cross_b = Number::fraction(b.numerator_, a.denominator_);
   if (!cross_a || !cross_b) return std::nullopt;
   Int128 numerator = 0, denominator = 0;

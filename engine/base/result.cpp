@@ -13,9 +13,15 @@ std::string to_string(const Diagnostic& diagnostic) {
     text += ": ";
   }
   switch (diagnostic.level) {
-    case Level::error: text += "error: "; break;
-    case Level::warning: text += "warning: "; break;
-    case Level::note: text += "note: "; break;
+    case Level::error:
+      text += "error: ";
+      break;
+    case Level::warning:
+      text += "warning: ";
+      break;
+    case Level::note:
+      text += "note: ";
+      break;
   }
   text += diagnostic.message;
   if (!diagnostic.hint.empty()) text += "; " + diagnostic.hint;

@@ -1,9 +1,9 @@
 #include "checks/cases.h"
 
-#include <algorithm>
-
 #include "base/names.h"
 #include "manifest/record_reader.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
@@ -14,11 +14,16 @@ std::string word(Truth value) {
 
 std::string word(Status status) {
   switch (status) {
-    case Status::due: return "due";
-    case Status::upcoming: return "upcoming";
-    case Status::undetermined: return "undetermined";
-    case Status::ended: return "ended";
-    case Status::not_applicable: return "not_applicable";
+    case Status::due:
+      return "due";
+    case Status::upcoming:
+      return "upcoming";
+    case Status::undetermined:
+      return "undetermined";
+    case Status::ended:
+      return "ended";
+    case Status::not_applicable:
+      return "not_applicable";
   }
   return "";
 }
@@ -33,24 +38,33 @@ std::string day_word(const std::optional<Day>& day) { return day ? to_string(*da
 
 class CaseRun {
  public:
-  CaseRun(const Program& program, const Case& test, std::vector<CaseFailure>& failures, RuleUse* use)
-      : program_(program), test_(test), failures_(failures), use_(use), knowledge_(program, test.record, problems_),
+  CaseRun(const Program& program, const Case& test, std::vector<CaseFailure>& failures,
+          RuleUse* use)
+      : program_(program),
+        test_(test),
+        failures_(failures),
+        use_(use),
+        knowledge_(program, test.record, problems_),
         timeline_(knowledge_, test.as_of) {
     if (problems_.empty()) check_consistency(knowledge_, problems_);
   }
 
   void run() {
-    for (const auto& problem : problems_) fail(problem.where, problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));
+    for (const auto& problem : problems_)
+      fail(problem.where, problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));
     if (!problems_.empty()) return;
     for (const auto& each : test_.expect) check(each);
     if (use_ != nullptr) note_rules();
   }
 
  private:
-  void fail(const Location& where, std::string message) { failures_.push_back({test_.id, where, std::move(message)}); }
+  void fail(const Location& where, std::string message) {
+    failures_.push_back({test_.id, where, std::move(message)});
+  }
   Location at(const yaml::Value& value) const { return yaml::location_of(test_.document, value); }
 
-  std::optional<Binding> binding(const std::string& subject, Scope scope, const yaml::Value& value) {
+  std::optional<Binding> binding(const std::string& subject, Scope scope,
+                                 const yaml::Value& value) {
     const auto& record = test_.record;
     if (subject.empty()) {
       if (scope == kModel) {
@@ -76,21 +90,26 @@ class CaseRun {
     const std::string subject = mark == std::string::npos ? "" : expected.name.substr(mark + 1);
     if (const std::uint32_t found = program_.find_concept(name); found != kNone) {
       const Concept& subject_concept = program_.concepts[found];
-      const bool several = subject.empty() && subject_concept.scope == kDeployment && test_.record.deployments.size() > 1;
-      if (const auto where = binding(subject, subject_concept.scope, expected.value)) check_concept(expected, found, *where, several);
+      const bool several = subject.empty() && subject_concept.scope == kDeployment &&
+                           test_.record.deployments.size() > 1;
+      if (const auto where = binding(subject, subject_concept.scope, expected.value))
+        check_concept(expected, found, *where, several);
       return;
     }
     if (const std::uint32_t found = program_.find_obligation(name); found != kNone) {
-      if (const auto where = binding(subject, program_.obligations[found].scope, expected.value)) check_obligation(expected, found, *where);
+      if (const auto where = binding(subject, program_.obligations[found].scope, expected.value))
+        check_obligation(expected, found, *where);
       return;
     }
     std::vector<std::string_view> known;
     for (const auto& each : program_.concepts.all()) known.push_back(program_.text(each.id));
     for (const auto& each : program_.obligations.all()) known.push_back(program_.text(each.id));
-    fail(at(expected.value), "there is no concept or obligation `" + name + "`; " + did_you_mean(name, known));
+    fail(at(expected.value),
+         "there is no concept or obligation `" + name + "`; " + did_you_mean(name, known));
   }
 
-  void check_concept(const Expectation& expected, std::uint32_t index, Binding where, bool several) {
+  void check_concept(const Expectation& expected, std::uint32_t index, Binding where,
+                     bool several) {
     const Concept& found = program_.concepts[index];
     const yaml::Value* value = &expected.value;
     if (expected.value.shape == yaml::Shape::map) value = expected.value.find("value");
@@ -103,55 +122,71 @@ class CaseRun {
       conclusion = Conclusion{};
       conclusion.value = set->value;
     }
-    for (int i = 1; several && i < knowledge_.deployments() && conclusion.value != Truth::true_; ++i) {
+    for (int i = 1; several && i < knowledge_.deployments() && conclusion.value != Truth::true_;
+         ++i) {
       const Conclusion other = timeline_.now().conclude(found.root, {i, -1});
       if (other.value != Truth::false_) conclusion = other;
     }
     if (value != nullptr && word(conclusion.value) != value->text) {
-      std::string message = expected.name + ": expected " + value->text + ", got " + word(conclusion.value);
+      std::string message =
+          expected.name + ": expected " + value->text + ", got " + word(conclusion.value);
       if (!conclusion.missing.empty()) message += "; missing " + joined(conclusion.missing);
       fail(at(*value), std::move(message));
     }
     if (expected.value.shape != yaml::Shape::map) return;
     for (const auto& [key, wanted] : expected.value.entries) {
-      if (key.text == "missing") check_list(wanted, conclusion.missing, expected.name + ": missing");
-      else if (key.text == "open") check_open(wanted, conclusion, expected.name);
+      if (key.text == "missing")
+        check_list(wanted, conclusion.missing, expected.name + ": missing");
+      else if (key.text == "open")
+        check_open(wanted, conclusion, expected.name);
       else if (key.text == "kleene") {
-        if (word(conclusion.kleene) != wanted.text) fail(at(wanted), expected.name + ": expected Kleene " + wanted.text + ", got " + word(conclusion.kleene));
+        if (word(conclusion.kleene) != wanted.text)
+          fail(at(wanted), expected.name + ": expected Kleene " + wanted.text + ", got " +
+                               word(conclusion.kleene));
       } else if (key.text == "determined") {
         const bool determined = knowledge_.determination(index, where, test_.as_of) != nullptr;
-        if ((wanted.text == "true") != determined) fail(at(wanted), expected.name + ": determined or not differs");
+        if ((wanted.text == "true") != determined)
+          fail(at(wanted), expected.name + ": determined or not differs");
       } else if (key.text != "value") {
         fail(at(key), "`" + key.text + "` cannot be expected of a concept");
       }
     }
   }
 
-  void check_value(const Expectation& expected, std::uint32_t index, Binding where, const yaml::Value* value) {
+  void check_value(const Expectation& expected, std::uint32_t index, Binding where,
+                   const yaml::Value* value) {
     const Concept& found = program_.concepts[index];
     const bool enumeration = found.type == FactType::enumeration;
-    const auto conclusion = enumeration ? timeline_.now().conclude_enum(index, where) : timeline_.now().conclude_number(index, where);
+    const auto conclusion = enumeration ? timeline_.now().conclude_enum(index, where)
+                                        : timeline_.now().conclude_number(index, where);
     std::string got = "unknown";
-    if (conclusion.settled && conclusion.value.never) got = "none";
-    else if (conclusion.settled && enumeration) got = program_.text(program_.members[found.values.first + conclusion.member].id);
-    else if (conclusion.settled) got = conclusion.value.range.low->text();
+    if (conclusion.settled && conclusion.value.never)
+      got = "none";
+    else if (conclusion.settled && enumeration)
+      got = program_.text(program_.members[found.values.first + conclusion.member].id);
+    else if (conclusion.settled)
+      got = conclusion.value.range.low->text();
     if (value != nullptr && value->text != got) {
       const auto wanted = Number::parse(value->text.substr(0, value->text.find(' ')));
-      const bool equal = wanted && conclusion.settled && conclusion.value.range.low && *wanted == *conclusion.value.range.low;
+      const bool equal = wanted && conclusion.settled && conclusion.value.range.low &&
+                         *wanted == *conclusion.value.range.low;
       if (!equal) fail(at(*value), expected.name + ": expected " + value->text + ", got " + got);
     }
     if (expected.value.shape != yaml::Shape::map) return;
     for (const auto& [key, wanted] : expected.value.entries) {
-      if (key.text == "missing") check_list(wanted, conclusion.missing, expected.name + ": missing");
+      if (key.text == "missing")
+        check_list(wanted, conclusion.missing, expected.name + ": missing");
       else if (key.text == "conflict") {
-        if ((wanted.text == "true") != conclusion.conflict) fail(at(wanted), expected.name + ": conflict or not differs");
+        if ((wanted.text == "true") != conclusion.conflict)
+          fail(at(wanted), expected.name + ": conflict or not differs");
       } else if (key.text != "value") {
         fail(at(key), "`" + key.text + "` cannot be expected of a value");
       }
     }
   }
 
-  void check_list(const yaml::Value& wanted, std::vector<std::string> got, const std::string& what) {
+  void check_list(const yaml::Value& wanted, std::vector<std::string> got,
+                  const std::string& what) {
     std::vector<std::string> list;
     for (const auto& item : wanted.items) list.push_back(item.text);
     std::sort(list.begin(), list.end());
@@ -159,9 +194,11 @@ class CaseRun {
     if (list != got) fail(at(wanted), what + ": expected " + joined(list) + ", got " + joined(got));
   }
 
-  void check_open(const yaml::Value& wanted, const Conclusion& conclusion, const std::string& name) {
+  void check_open(const yaml::Value& wanted, const Conclusion& conclusion,
+                  const std::string& name) {
     std::vector<std::string> got;
-    for (const auto& open : conclusion.open) got.emplace_back(program_.text(program_.rules[open.rule].id));
+    for (const auto& open : conclusion.open)
+      got.emplace_back(program_.text(program_.rules[open.rule].id));
     yaml::Value names = wanted;
     for (auto& item : names.items) {
       if (item.shape != yaml::Shape::map) continue;
@@ -183,24 +220,34 @@ class CaseRun {
     const yaml::Value* wanted = &expected.value;
     if (expected.value.shape == yaml::Shape::map) wanted = expected.value.find("status");
     if (wanted != nullptr && wanted->text != word(status.status)) {
-      std::string message = expected.name + ": expected " + wanted->text + ", got " + word(status.status);
+      std::string message =
+          expected.name + ": expected " + wanted->text + ", got " + word(status.status);
       if (status.applies_from) message += " from " + to_string(*status.applies_from);
       if (!status.missing.empty()) message += "; missing " + joined(status.missing);
       fail(at(*wanted), std::move(message));
     }
     if (expected.value.shape != yaml::Shape::map) return;
-    const auto day = [&](const yaml::Value& value, const std::optional<Day>& got, const std::string& what) {
+    const auto day = [&](const yaml::Value& value, const std::optional<Day>& got,
+                         const std::string& what) {
       const std::string stated = value.shape == yaml::Shape::null ? "none" : value.text;
-      if (stated != day_word(got)) fail(at(value), expected.name + ": " + what + ": expected " + stated + ", got " + day_word(got));
+      if (stated != day_word(got))
+        fail(at(value),
+             expected.name + ": " + what + ": expected " + stated + ", got " + day_word(got));
     };
     for (const auto& [key, value] : expected.value.entries) {
-      if (key.text == "applies_from") day(value, status.applies_from, "applies_from");
-      else if (key.text == "earliest") day(value, status.earliest, "earliest");
-      else if (key.text == "ended_on") day(value, status.ended_on, "ended_on");
-      else if (key.text == "deadline") day(value, status.deadline_last, "deadline");
-      else if (key.text == "missing") check_list(value, status.missing, expected.name + ": missing");
+      if (key.text == "applies_from")
+        day(value, status.applies_from, "applies_from");
+      else if (key.text == "earliest")
+        day(value, status.earliest, "earliest");
+      else if (key.text == "ended_on")
+        day(value, status.ended_on, "ended_on");
+      else if (key.text == "deadline")
+        day(value, status.deadline_last, "deadline");
+      else if (key.text == "missing")
+        check_list(value, status.missing, expected.name + ": missing");
       else if (key.text == "overdue") {
-        if ((value.text == "true") != status.overdue) fail(at(value), expected.name + ": overdue or not differs");
+        if ((value.text == "true") != status.overdue)
+          fail(at(value), expected.name + ": overdue or not differs");
       } else if (key.text != "status") {
         fail(at(key), "`" + key.text + "` cannot be expected of an obligation");
       }
@@ -212,7 +259,8 @@ class CaseRun {
     use_->failed.resize(program_.rules.size());
     for (std::uint32_t i = 0; i < program_.rules.size(); ++i) {
       const Rule& rule = program_.rules[i];
-      const Scope scope = rule.of_obligation != 0 ? program_.obligations[rule.owner].scope : program_.concepts[rule.owner].scope;
+      const Scope scope = rule.of_obligation != 0 ? program_.obligations[rule.owner].scope
+                                                  : program_.concepts[rule.owner].scope;
       const int count = scope == kModel ? knowledge_.models() : 1;
       for (int each = 0; each < count; ++each) {
         const Binding where = scope == kModel ? Binding{-1, each} : Binding{0, -1};
@@ -234,7 +282,8 @@ class CaseRun {
 
 }  // namespace
 
-Case read_case(const Program& program, const CaseDraft& draft, Day default_day, Diagnostics& problems) {
+Case read_case(const Program& program, const CaseDraft& draft, Day default_day,
+               Diagnostics& problems) {
   Case test;
   test.id = draft.id;
   test.where = draft.where;
@@ -249,14 +298,18 @@ Case read_case(const Program& program, const CaseDraft& draft, Day default_day, 
   if (test.as_of == kNoDay) test.as_of = default_day;
   test.record = read_record(program, draft.document, draft.value, fields, problems);
   test.record.id = draft.id;
-  if (const auto* expect = fields.take("expect"); expect != nullptr && expect->shape == yaml::Shape::map) {
+  if (const auto* expect = fields.take("expect");
+      expect != nullptr && expect->shape == yaml::Shape::map) {
     for (const auto& [key, value] : expect->entries) test.expect.push_back({key.text, value});
   }
-  if (test.expect.empty()) fields.problem(draft.value, "missing-key", "the case `" + draft.id + "` expects nothing", "add `expect`");
+  if (test.expect.empty())
+    fields.problem(draft.value, "missing-key", "the case `" + draft.id + "` expects nothing",
+                   "add `expect`");
   return test;
 }
 
-void run_case(const Program& program, const Case& test, std::vector<CaseFailure>& failures, RuleUse* use) {
+void run_case(const Program& program, const Case& test, std::vector<CaseFailure>& failures,
+              RuleUse* use) {
   CaseRun(program, test, failures, use).run();
 }
 

@@ -2,25 +2,47 @@
 // where they stand; it does not know which facts exist. Grammar: semantics section 2.
 #pragma once
 
+#include "pandect/date.h"
+#include "pandect/number.h"
+#include "pandect/result.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "pandect/date.h"
-#include "pandect/number.h"
-#include "pandect/result.h"
-
 namespace pandect::language {
 
 enum class Kind : std::uint8_t {
-  true_, false_, number, date, text, as_of, name,
-  not_, and_, or_,
-  compare, in, has, has_any, has_all,
-  add, subtract, multiply, divide, negate, shift,
-  at_least, count, known,
-  any_model, all_models, any_deployment, all_deployments,
+  true_,
+  false_,
+  number,
+  date,
+  text,
+  as_of,
+  name,
+  not_,
+  and_,
+  or_,
+  compare,
+  in,
+  has,
+  has_any,
+  has_all,
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate,
+  shift,
+  at_least,
+  count,
+  known,
+  any_model,
+  all_models,
+  any_deployment,
+  all_deployments,
   maps,
 };
 
@@ -43,11 +65,11 @@ struct Expression {
   Comparison comparison = Comparison::equal;
   DurationUnit duration = DurationUnit::days;
   Span span;
-  std::string text;  // name, text, unit of a number, id of maps, calendar of a shift
-  Number number;     // number
-  Day day = 0;       // date
-  int amount = 0;    // length of a shift (negative backwards), N of "at least N of"
-  std::vector<Word> members;         // in, has, has any, has all; the optional class of maps
+  std::string text;           // name, text, unit of a number, id of maps, calendar of a shift
+  Number number;              // number
+  Day day = 0;                // date
+  int amount = 0;             // length of a shift (negative backwards), N of "at least N of"
+  std::vector<Word> members;  // in, has, has any, has all; the optional class of maps
   std::vector<Expression> children;  // operands in source order
 };
 

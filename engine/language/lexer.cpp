@@ -49,7 +49,8 @@ Tokens tokenize(std::string_view text) {
   Tokens tokens;
   std::size_t at = 0;
   const auto push = [&](TokenKind kind, std::size_t end) {
-    tokens.list.push_back({kind, text.substr(at, end - at),
+    tokens.list.push_back({kind,
+                           text.substr(at, end - at),
                            {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}});
     at = end;
   };
@@ -66,7 +67,8 @@ Tokens tokenize(std::string_view text) {
     } else if (c == '"') {
       const std::size_t close = text.find('"', at + 1);
       if (close == std::string_view::npos) {
-        tokens.error = {static_cast<std::uint32_t>(at), "this text has no closing quote", "add a \""};
+        tokens.error = {static_cast<std::uint32_t>(at), "this text has no closing quote",
+                        "add a \""};
         return tokens;
       }
       push(TokenKind::text, close + 1);
@@ -78,13 +80,14 @@ Tokens tokenize(std::string_view text) {
     } else {
       std::string shown(1, c);
       if (static_cast<unsigned char>(c) >= 0x80) shown = "a character outside ASCII";
-      tokens.error = {static_cast<std::uint32_t>(at), "`" + shown + "` has no meaning here",
-                      c == '=' ? "write == to compare"
-                               : (c == '&' || c == '|' ? "write `and` or `or`" : "")};
+      tokens.error = {
+          static_cast<std::uint32_t>(at), "`" + shown + "` has no meaning here",
+          c == '=' ? "write == to compare" : (c == '&' || c == '|' ? "write `and` or `or`" : "")};
       return tokens;
     }
   }
-  tokens.list.push_back({TokenKind::end, {}, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)}});
+  tokens.list.push_back(
+      {TokenKind::end, {}, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at)}});
   return tokens;
 }
 

@@ -1,11 +1,11 @@
 // Splits an expression into tokens. A dotted name is one token, so `us.or` is Oregon.
 #pragma once
 
+#include "language/expression.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "language/expression.h"
 
 namespace pandect::language {
 

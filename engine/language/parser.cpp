@@ -1,9 +1,9 @@
 // Recursive descent over the grammar of semantics section 2; one function per production.
-#include <array>
-#include <utility>
-
 #include "language/expression.h"
 #include "language/lexer.h"
+
+#include <array>
+#include <utility>
 
 namespace pandect::language {
 namespace {
@@ -12,8 +12,8 @@ constexpr int kMaximumDepth = 64;
 constexpr std::size_t kMaximumLength = 64 * 1024;
 
 constexpr std::array<std::string_view, 16> kReserved{
-    "and", "or", "not", "in", "has", "any", "all", "true", "false",
-    "at", "of", "count", "known", "as_of", "maps", "least"};
+    "and",   "or", "not", "in",    "has",   "any",   "all",  "true",
+    "false", "at", "of",  "count", "known", "as_of", "maps", "least"};
 
 bool reserved(std::string_view word) {
   for (const auto each : kReserved) {
@@ -121,8 +121,12 @@ class Parser {
   std::optional<Comparison> comparison() const {
     if (peek().kind != TokenKind::symbol) return std::nullopt;
     static constexpr std::array<std::pair<std::string_view, Comparison>, 6> table{
-        {{"<", Comparison::less}, {"<=", Comparison::less_equal}, {">", Comparison::greater},
-         {">=", Comparison::greater_equal}, {"==", Comparison::equal}, {"!=", Comparison::not_equal}}};
+        {{"<", Comparison::less},
+         {"<=", Comparison::less_equal},
+         {">", Comparison::greater},
+         {">=", Comparison::greater_equal},
+         {"==", Comparison::equal},
+         {"!=", Comparison::not_equal}}};
     for (const auto& [text, value] : table) {
       if (peek().text == text) return value;
     }
@@ -187,8 +191,9 @@ class Parser {
   bool duration_ahead() const {
     if (peek().kind != TokenKind::number || peek(1).kind != TokenKind::name) return false;
     const std::string_view word = peek(1).text;
-    return word == "day" || word == "days" || word == "week" || word == "weeks" || word == "month" ||
-           word == "months" || word == "year" || word == "years" || word == "working";
+    return word == "day" || word == "days" || word == "week" || word == "weeks" ||
+           word == "month" || word == "months" || word == "year" || word == "years" ||
+           word == "working";
   }
 
   Expression parse_shift(std::uint32_t begin, Expression base, bool backwards) {

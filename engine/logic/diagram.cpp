@@ -23,7 +23,8 @@ Diagrams::Ref Diagrams::make(std::uint32_t variable, const std::vector<Ref>& chi
   const auto [first, last] = unique_.equal_range(hash);
   for (auto at = first; at != last; ++at) {
     const Node& node = nodes_[at->second - 2];
-    if (node.variable == variable && std::equal(children.begin(), children.end(), children_.begin() + node.first)) {
+    if (node.variable == variable &&
+        std::equal(children.begin(), children.end(), children_.begin() + node.first)) {
       return at->second;
     }
   }
@@ -63,7 +64,8 @@ Diagrams::Ref Diagrams::apply(Operation operation, Ref a, Ref b) {
       break;
   }
   if (a > b) std::swap(a, b);
-  const auto key = std::make_pair((static_cast<std::uint64_t>(a) << 32) | b, static_cast<std::uint32_t>(operation));
+  const auto key = std::make_pair((static_cast<std::uint64_t>(a) << 32) | b,
+                                  static_cast<std::uint32_t>(operation));
   if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
   if (!spend()) return kFalse;
   const std::uint32_t variable = std::min(level(a), level(b));
@@ -84,7 +86,8 @@ Diagrams::Ref Diagrams::negate(Ref a) {
   if (!spend()) return kFalse;
   const std::uint32_t variable = level(a);
   std::vector<Ref> children(domains_[variable]);
-  for (std::uint32_t value = 0; value < children.size(); ++value) children[value] = negate(child(a, variable, value));
+  for (std::uint32_t value = 0; value < children.size(); ++value)
+    children[value] = negate(child(a, variable, value));
   const Ref result = make(variable, children);
   cache_.emplace(key, result);
   return result;
@@ -98,7 +101,8 @@ Diagrams::Ref Diagrams::restrict(Ref a, std::uint32_t variable, std::uint32_t va
   if (!spend()) return kFalse;
   const std::uint32_t top = level(a);
   std::vector<Ref> children(domains_[top]);
-  for (std::uint32_t i = 0; i < children.size(); ++i) children[i] = restrict(child(a, top, i), variable, value);
+  for (std::uint32_t i = 0; i < children.size(); ++i)
+    children[i] = restrict(child(a, top, i), variable, value);
   const Ref result = make(top, children);
   cache_.emplace(key, result);
   return result;
@@ -118,7 +122,8 @@ Diagrams::Ref Diagrams::exists(Ref a, const std::vector<bool>& variables) {
       }
     } else {
       std::vector<Ref> children(domains_[variable]);
-      for (std::uint32_t value = 0; value < children.size(); ++value) children[value] = go(child(at, variable, value));
+      for (std::uint32_t value = 0; value < children.size(); ++value)
+        children[value] = go(child(at, variable, value));
       result = make(variable, children);
     }
     seen.emplace(at, result);
@@ -137,7 +142,8 @@ void Diagrams::support(Ref a, std::vector<bool>& variables) const {
     seen[at] = true;
     const Node& node = nodes_[at - 2];
     variables[node.variable] = true;
-    for (std::uint32_t i = 0; i < domains_[node.variable]; ++i) todo.push_back(children_[node.first + i]);
+    for (std::uint32_t i = 0; i < domains_[node.variable]; ++i)
+      todo.push_back(children_[node.first + i]);
   }
 }
 

@@ -1,6 +1,7 @@
 // Decision diagrams over variables with small finite domains: reduced, ordered, hash-consed.
-// A variable stands for the answer to one fact (its pieces), for one member of a set, or for a choice.
-// Work is counted, never timed; past the budget every operation answers `exhausted` (semantics 6.1).
+// A variable stands for the answer to one fact (its pieces), for one member of a set, or for a
+// choice. Work is counted, never timed; past the budget every operation answers `exhausted`
+// (semantics 6.1).
 #pragma once
 
 #include <cstdint>
@@ -63,7 +64,8 @@ class Diagrams {
   std::unordered_multimap<std::uint64_t, Ref> unique_;
   struct KeyHash {
     std::size_t operator()(const std::pair<std::uint64_t, std::uint32_t>& key) const {
-      return static_cast<std::size_t>((key.first * 0x9E3779B97F4A7C15ull) ^ (key.second * 0xC2B2AE3D27D4EB4Full));
+      return static_cast<std::size_t>((key.first * 0x9E3779B97F4A7C15ull) ^
+                                      (key.second * 0xC2B2AE3D27D4EB4Full));
     }
   };
   std::unordered_map<std::pair<std::uint64_t, std::uint32_t>, Ref, KeyHash> cache_;

@@ -1,9 +1,9 @@
 #include "logic/exact.h"
 
+#include "logic/workspace.h"
+
 #include <algorithm>
 #include <set>
-
-#include "logic/workspace.h"
 
 namespace pandect {
 
@@ -15,7 +15,8 @@ Evaluation::Evaluation(const Knowledge& knowledge, Day day, Day book, std::size_
       budget_(budget),
       kleene_(knowledge, {day, book, false}),
       alone_(knowledge, {day, book, false}) {
-  kleene_.decide_burdens_with([this](std::uint32_t node, Binding at) { return decide_burden(node, at); });
+  kleene_.decide_burdens_with(
+      [this](std::uint32_t node, Binding at) { return decide_burden(node, at); });
 }
 
 // P is decided exactly before what stands above it (semantics 5.1); a body settled by Kleene never
@@ -28,7 +29,8 @@ bool Evaluation::decide_burden(std::uint32_t node, Binding at) {
   const Ref body = workspace.build(inner, at);
   const Ref allowed = workspace.constraint();
   auto& diagrams = workspace.diagrams();
-  const bool always = diagrams.both(allowed, diagrams.negate(body)) == Diagrams::kFalse && allowed != Diagrams::kFalse;
+  const bool always = diagrams.both(allowed, diagrams.negate(body)) == Diagrams::kFalse &&
+                      allowed != Diagrams::kFalse;
   const bool result = always && !workspace.exhausted();
   burden_out_of_budget_ = burden_out_of_budget_ || workspace.exhausted();
   burdens_.emplace(key, result);
@@ -61,7 +63,8 @@ bool Evaluation::touches_open_burden(std::uint32_t index, Binding at) {
   bool result = false;
   const auto children = program_.list(node.children);
   if (node.op == Op::burden && kleene_.evaluate(children[0], at) == Truth::unknown) result = true;
-  if (node.op == Op::concept_ && knowledge_.determination(node.a, at, kleene_.moment().day) != nullptr) {
+  if (node.op == Op::concept_ &&
+      knowledge_.determination(node.a, at, kleene_.moment().day) != nullptr) {
     touches_.emplace(key, false);
     return false;
   }
@@ -103,8 +106,10 @@ Truth Evaluation::value(std::uint32_t node, Binding at, DecidedBy* decided) {
       memo->second.first = truth_of(can_hold);
     }
   }
-  if (decided != nullptr) *decided = memo->second.first == Truth::unknown && memo->second.second == DecidedBy::exact
-                                         ? DecidedBy::kleene : memo->second.second;
+  if (decided != nullptr)
+    *decided = memo->second.first == Truth::unknown && memo->second.second == DecidedBy::exact
+                   ? DecidedBy::kleene
+                   : memo->second.second;
   return memo->second.first;
 }
 
@@ -161,10 +166,12 @@ Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
     result.open.push_back(std::move(open));
     note_pivotal(inner, body, limits);
   }
-  std::sort(result.open.begin(), result.open.end(), [&](const OpenException& a, const OpenException& b) {
-    const auto left = program_.text(program_.rules[a.rule].id), right = program_.text(program_.rules[b.rule].id);
-    return left != right ? left < right : a.missing < b.missing;
-  });
+  std::sort(result.open.begin(), result.open.end(),
+            [&](const OpenException& a, const OpenException& b) {
+              const auto left = program_.text(program_.rules[a.rule].id),
+                         right = program_.text(program_.rules[b.rule].id);
+              return left != right ? left < right : a.missing < b.missing;
+            });
   if (workspace.exhausted()) result.decided_by = DecidedBy::budget;
   return result;
 }
@@ -174,7 +181,8 @@ std::vector<std::string> Evaluation::open_cone(std::uint32_t node, Binding at) {
   std::set<Key> seen;
   const auto cell = [&](CellId id, const auto& go) -> void {
     if (!knowledge_.single(id)) names.insert(knowledge_.cell_name(id));
-    if (const std::uint32_t guard = knowledge_.guard_node(id); guard != kNone) go(guard, knowledge_.binding_of(id), go);
+    if (const std::uint32_t guard = knowledge_.guard_node(id); guard != kNone)
+      go(guard, knowledge_.binding_of(id), go);
   };
   const auto walk = [&](std::uint32_t index, Binding where, const auto& go) -> void {
     const Node& each = program_.nodes[index];
@@ -183,27 +191,36 @@ std::vector<std::string> Evaluation::open_cone(std::uint32_t node, Binding at) {
     const bool numeric = (each.flags & kNumeric) != 0;
     if (!numeric && kleene_.evaluate(index, where) != Truth::unknown) return;
     switch (each.op) {
-      case Op::fact: case Op::has: case Op::one_of: case Op::text_equal: case Op::fact_number: case Op::count:
+      case Op::fact:
+      case Op::has:
+      case Op::one_of:
+      case Op::text_equal:
+      case Op::fact_number:
+      case Op::count:
         cell(knowledge_.resolve(each.a, each.amount, where), go);
         return;
       case Op::compare:
-        if (const std::string rate = kleene_.missing_rate(each, where); !rate.empty()) names.insert(rate);
+        if (const std::string rate = kleene_.missing_rate(each, where); !rate.empty())
+          names.insert(rate);
         break;
       case Op::concept_number:
         for (auto& name : conclude_number(each.a, where).missing) names.insert(std::move(name));
         return;
-      case Op::any_model: case Op::all_models:
+      case Op::any_model:
+      case Op::all_models:
         if (knowledge_.models_open()) names.insert("models");
         for (int i = 0; i < knowledge_.models(); ++i) {
           go(program_.links[each.children.first], {where.deployment, i}, go);
         }
         return;
-      case Op::any_deployment: case Op::all_deployments:
+      case Op::any_deployment:
+      case Op::all_deployments:
         for (int i = 0; i < knowledge_.deployments(); ++i) {
           go(program_.links[each.children.first], {i, where.model}, go);
         }
         return;
-      default: break;
+      default:
+        break;
     }
     for (const std::uint32_t child : program_.list(each.children)) go(child, where, go);
   };
@@ -235,7 +252,8 @@ Evaluation::NumberConclusion Evaluation::conclude_number(std::uint32_t index, Bi
     const Truth applies = this->value(program_.rules[rule].applies, at);
     if (applies == Truth::false_) continue;
     if (applies == Truth::unknown) {
-      for (auto& name : conclude(program_.rules[rule].applies, at).missing) missing.insert(std::move(name));
+      for (auto& name : conclude(program_.rules[rule].applies, at).missing)
+        missing.insert(std::move(name));
     }
     for (auto& name : open_cone(program_.rules[rule].then, at)) missing.insert(std::move(name));
   }
@@ -243,7 +261,8 @@ Evaluation::NumberConclusion Evaluation::conclude_number(std::uint32_t index, Bi
   return result;
 }
 
-// Every combination of rules that some completion allows gives its value; one value in all settles it.
+// Every combination of rules that some completion allows gives its value; one value in all settles
+// it.
 Evaluation::NumberConclusion Evaluation::conclude_enum(std::uint32_t index, Binding at) {
   NumberConclusion result;
   const Concept& found = program_.concepts[index];
@@ -252,12 +271,14 @@ Evaluation::NumberConclusion Evaluation::conclude_enum(std::uint32_t index, Bind
   for (const std::uint32_t rule : rules) roots.push_back({program_.rules[rule].applies, at});
   Workspace workspace(*this, false, roots);
   std::vector<Ref> applies;
-  for (const std::uint32_t rule : rules) applies.push_back(workspace.build(program_.rules[rule].applies, at));
+  for (const std::uint32_t rule : rules)
+    applies.push_back(workspace.build(program_.rules[rule].applies, at));
   const Ref allowed = workspace.constraint();
   auto& diagrams = workspace.diagrams();
   std::set<std::uint32_t> values;
   bool always_conflict = true;
-  const auto visit = [&](std::size_t i, Ref where, std::set<std::uint32_t> members, const auto& go) -> void {
+  const auto visit = [&](std::size_t i, Ref where, std::set<std::uint32_t> members,
+                         const auto& go) -> void {
     if (where == Diagrams::kFalse || workspace.exhausted()) return;
     if (i == rules.size()) {
       if (members.size() > 1) {
@@ -297,7 +318,8 @@ void check_consistency(const Knowledge& knowledge, Diagnostics& problems) {
   Workspace workspace(evaluation, false, {});
   auto& diagrams = workspace.diagrams();
   Ref allowed = Diagrams::kTrue;
-  for (const auto& open : knowledge.open_axioms()) {
+  for (const std::size_t each : workspace.binding_axioms()) {
+    const auto& open = knowledge.open_axioms()[each];
     allowed = diagrams.both(allowed, workspace.axiom(open.instance));
     allowed = diagrams.both(allowed, workspace.statements());
     if (workspace.exhausted()) return;

@@ -4,11 +4,11 @@
 // what was asked before.
 #pragma once
 
+#include "logic/kleene.h"
+
 #include <map>
 #include <string>
 #include <vector>
-
-#include "logic/kleene.h"
 
 namespace pandect {
 
@@ -21,11 +21,11 @@ struct OpenException {
 
 struct Conclusion {
   Truth value = Truth::unknown;
-  Truth kleene = Truth::unknown;       // what the fast evaluator alone says
+  Truth kleene = Truth::unknown;  // what the fast evaluator alone says
   DecidedBy decided_by = DecidedBy::kleene;
-  std::vector<std::string> missing;    // sorted names of facts; empty unless unknown
-  std::vector<OpenException> open;     // sorted by rule id
-  bool over_approximated = false;      // missing is an upper bound (budget)
+  std::vector<std::string> missing;  // sorted names of facts; empty unless unknown
+  std::vector<OpenException> open;   // sorted by rule id
+  bool over_approximated = false;    // missing is an upper bound (budget)
 };
 
 // Evaluates one record on one day. Holds the memo of burdens that were decided.
@@ -54,7 +54,7 @@ class Evaluation {
     bool settled = false;
     bool conflict = false;
     std::vector<std::string> missing;
-    std::uint32_t member = kNone;    // enum concepts
+    std::uint32_t member = kNone;  // enum concepts
     std::vector<std::uint32_t> possible_members;
   };
   NumberConclusion conclude_number(std::uint32_t concept_index, Binding at);

@@ -1,8 +1,8 @@
 #include "logic/kleene.h"
 
-#include <algorithm>
-
 #include "language/expression.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
@@ -27,8 +27,12 @@ bool surely_less(const Interval& a, const Interval& b) {  // every a < every b
   if (!a.high || !b.low) return false;
   return *a.high < *b.low || (*a.high == *b.low && (a.high_open || b.low_open));
 }
-bool surely_at_most(const Interval& a, const Interval& b) { return a.high && b.low && *a.high <= *b.low; }
-bool never_less(const Interval& a, const Interval& b) { return a.low && b.high && *a.low >= *b.high; }
+bool surely_at_most(const Interval& a, const Interval& b) {
+  return a.high && b.low && *a.high <= *b.low;
+}
+bool never_less(const Interval& a, const Interval& b) {
+  return a.low && b.high && *a.low >= *b.high;
+}
 bool never_at_most(const Interval& a, const Interval& b) { return surely_less(b, a); }
 
 Truth order(Comparison op, const Interval& a, const Interval& b) {
@@ -36,13 +40,18 @@ Truth order(Comparison op, const Interval& a, const Interval& b) {
     case Comparison::less:
       return surely_less(a, b) ? Truth::true_ : never_less(a, b) ? Truth::false_ : Truth::unknown;
     case Comparison::less_equal:
-      return surely_at_most(a, b) ? Truth::true_ : never_at_most(a, b) ? Truth::false_ : Truth::unknown;
-    case Comparison::greater: return order(Comparison::less, b, a);
-    case Comparison::greater_equal: return order(Comparison::less_equal, b, a);
+      return surely_at_most(a, b)  ? Truth::true_
+             : never_at_most(a, b) ? Truth::false_
+                                   : Truth::unknown;
+    case Comparison::greater:
+      return order(Comparison::less, b, a);
+    case Comparison::greater_equal:
+      return order(Comparison::less_equal, b, a);
     case Comparison::equal:
       if (a.is_point() && b.is_point() && *a.low == *b.low) return Truth::true_;
       return surely_less(a, b) || surely_less(b, a) ? Truth::false_ : Truth::unknown;
-    case Comparison::not_equal: return negate(order(Comparison::equal, a, b));
+    case Comparison::not_equal:
+      return negate(order(Comparison::equal, a, b));
   }
   return Truth::unknown;
 }
@@ -109,11 +118,14 @@ Interval mirrored(const Interval& a) {
   return result;
 }
 
-Interval smaller(const Interval& a, const Interval& b) { return mirrored(larger(mirrored(a), mirrored(b))); }
+Interval smaller(const Interval& a, const Interval& b) {
+  return mirrored(larger(mirrored(a), mirrored(b)));
+}
 
 Interval sum(const Interval& a, const Interval& b, bool& overflow) {
   Interval result;
-  const auto end = [&](const std::optional<Number>& x, const std::optional<Number>& y) -> std::optional<Number> {
+  const auto end = [&](const std::optional<Number>& x,
+                       const std::optional<Number>& y) -> std::optional<Number> {
     if (!x || !y) return std::nullopt;
     const auto total = add(*x, *y);
     if (!total) overflow = true;
@@ -128,7 +140,8 @@ Interval sum(const Interval& a, const Interval& b, bool& overflow) {
 
 }  // namespace
 
-Truth compare_intervals(std::uint8_t comparison, const NumberValue& left, const NumberValue& right) {
+Truth compare_intervals(std::uint8_t comparison, const NumberValue& left,
+                        const NumberValue& right) {
   if (left.never || right.never) return Truth::false_;
   if (left.open || right.open) return Truth::unknown;
   const Truth result = order(static_cast<Comparison>(comparison), left.range, right.range);
@@ -136,15 +149,17 @@ Truth compare_intervals(std::uint8_t comparison, const NumberValue& left, const 
   return result;
 }
 
-std::optional<Day> add_working_days(const Program& program, const Calendar& calendar, Day day, int count) {
+std::optional<Day> add_working_days(const Program& program, const Calendar& calendar, Day day,
+                                    int count) {
   const auto holidays = program.days.slice(calendar.holidays);
   const auto extra = program.days.slice(calendar.extra);
   if (count > 0 && day < calendar.from - 1) return std::nullopt;
   while (count > 0) {
     ++day;
     if (day > calendar.through) return std::nullopt;
-    const bool works = std::binary_search(extra.begin(), extra.end(), day) ||
-                       (!is_weekend(day) && !std::binary_search(holidays.begin(), holidays.end(), day));
+    const bool works =
+        std::binary_search(extra.begin(), extra.end(), day) ||
+        (!is_weekend(day) && !std::binary_search(holidays.begin(), holidays.end(), day));
     if (works) --count;
   }
   return day;
@@ -153,7 +168,8 @@ std::optional<Day> add_working_days(const Program& program, const Calendar& cale
 Kleene::Kleene(const Knowledge& knowledge, Moment moment, bool memo)
     : knowledge_(knowledge), program_(knowledge.program()), moment_(moment), use_memo_(memo) {
   if (!memo) return;
-  const auto bindings = static_cast<std::size_t>((knowledge.deployments() + 1) * (knowledge.models() + 1));
+  const auto bindings =
+      static_cast<std::size_t>((knowledge.deployments() + 1) * (knowledge.models() + 1));
   memo_.resize(bindings);
 }
 
@@ -173,7 +189,8 @@ Truth Kleene::evaluate(std::uint32_t index, Binding at) {
   if (node.op == Op::false_) return Truth::false_;
   at = narrow(node, at);
   if (!use_memo_ || number_rule_) return compute(node, index, at);
-  auto& memo = memo_[static_cast<std::size_t>((at.deployment + 1) * (knowledge_.models() + 1) + at.model + 1)];
+  auto& memo = memo_[static_cast<std::size_t>((at.deployment + 1) * (knowledge_.models() + 1) +
+                                              at.model + 1)];
   if (memo.empty()) memo.assign(program_.nodes.size(), kUnset);
   if (memo[index] != kUnset) return static_cast<Truth>(memo[index]);
   const Truth result = compute(node, index, at);
@@ -183,19 +200,33 @@ Truth Kleene::evaluate(std::uint32_t index, Binding at) {
 
 Truth Kleene::compute(const Node& node, std::uint32_t index, Binding at) {
   switch (node.op) {
-    case Op::true_: return Truth::true_;
-    case Op::false_: return Truth::false_;
-    case Op::fact: return fact_truth(node.a, node.amount, at);
-    case Op::and_: case Op::or_: case Op::at_least: return junction(node, at);
-    case Op::not_: return negate(evaluate(program_.links[node.children.first], at));
-    case Op::compare: return compare(node, at);
-    case Op::one_of: return one_of_truth(node, at);
-    case Op::text_equal: return text_truth(node, at);
-    case Op::has: return has_truth(node, at);
-    case Op::known: return truth_of(is_known(node, at));
+    case Op::true_:
+      return Truth::true_;
+    case Op::false_:
+      return Truth::false_;
+    case Op::fact:
+      return fact_truth(node.a, node.amount, at);
+    case Op::and_:
+    case Op::or_:
+    case Op::at_least:
+      return junction(node, at);
+    case Op::not_:
+      return negate(evaluate(program_.links[node.children.first], at));
+    case Op::compare:
+      return compare(node, at);
+    case Op::one_of:
+      return one_of_truth(node, at);
+    case Op::text_equal:
+      return text_truth(node, at);
+    case Op::has:
+      return has_truth(node, at);
+    case Op::known:
+      return truth_of(is_known(node, at));
     case Op::concept_:
       if (moment_.timeless && knowledge_.ever_determined(node.a)) return Truth::unknown;
-      if (const Determination* set = knowledge_.determination(node.a, at, moment_.day); set != nullptr) return set->value;
+      if (const Determination* set = knowledge_.determination(node.a, at, moment_.day);
+          set != nullptr)
+        return set->value;
       return evaluate(program_.links[node.children.first], at);
     case Op::in_date:
       if (moment_.timeless) return Truth::unknown;
@@ -206,9 +237,13 @@ Truth Kleene::compute(const Node& node, std::uint32_t index, Binding at) {
       if (moment_.timeless) return Truth::unknown;
       return truth_of(burden_rule_ && burden_rule_(index, at));
     }
-    case Op::any_model: case Op::all_models: case Op::any_deployment: case Op::all_deployments:
+    case Op::any_model:
+    case Op::all_models:
+    case Op::any_deployment:
+    case Op::all_deployments:
       return quantifier(node, at);
-    default: return Truth::unknown;
+    default:
+      return Truth::unknown;
   }
 }
 
@@ -319,7 +354,8 @@ bool Kleene::in_date(const Rule& rule) const {
 }
 
 NumberValue Kleene::convert(NumberValue value, std::string_view currency, std::string* missing) {
-  if (value.never || value.open || value.currency == currency || currency.empty() || value.currency.empty()) {
+  if (value.never || value.open || value.currency == currency || currency.empty() ||
+      value.currency.empty()) {
     if (value.currency.empty()) value.currency = currency;
     return value;
   }
@@ -333,7 +369,8 @@ NumberValue Kleene::convert(NumberValue value, std::string_view currency, std::s
   result.currency = currency;
   if (rate == knowledge_.record().rates.end()) {
     if (missing != nullptr) *missing = "rate:" + name;
-    const bool positive = value.range.low && (*value.range.low > Number(0) || (value.range.low->is_zero() && value.range.low_open));
+    const bool positive = value.range.low && (*value.range.low > Number(0) ||
+                                              (value.range.low->is_zero() && value.range.low_open));
     result.range = Interval{};
     if (positive || (value.range.low && !value.range.low->is_negative())) {
       result.range.low = Number(0);
@@ -347,7 +384,8 @@ NumberValue Kleene::convert(NumberValue value, std::string_view currency, std::s
 Truth Kleene::compare(const Node& node, Binding at) {
   const auto children = program_.list(node.children);
   NumberValue left = number(children[0], at), right = number(children[1], at);
-  if (!right.currency.empty() || !left.currency.empty()) left = convert(left, right.currency, nullptr);
+  if (!right.currency.empty() || !left.currency.empty())
+    left = convert(left, right.currency, nullptr);
   return compare_intervals(node.comparison, left, right);
 }
 
@@ -385,38 +423,50 @@ NumberValue Kleene::number(std::uint32_t index, Binding at) {
       value.range = knowledge_.range(cell);
       return value;
     }
-    case Op::add: case Op::subtract: {
+    case Op::add:
+    case Op::subtract: {
       NumberValue left = number(children[0], at), right = number(children[1], at);
       left = convert(left, right.currency, nullptr);
       NumberValue result = left;
       result.never = left.never || right.never;
       result.may_be_never = left.may_be_never || right.may_be_never;
       result.open = left.open || right.open;
-      result.range = sum(left.range, node.op == Op::add ? right.range : mirrored(right.range), result.open);
+      result.range =
+          sum(left.range, node.op == Op::add ? right.range : mirrored(right.range), result.open);
       return result;
     }
     case Op::scale: {
       const Number factor = program_.numbers[node.a];
-      return mapped(number(children[0], at), [&](const Number& n) { return multiply(n, factor); }, factor.is_negative());
+      return mapped(
+          number(children[0], at), [&](const Number& n) { return multiply(n, factor); },
+          factor.is_negative());
     }
     case Op::shift:
       return mapped(number(children[0], at), [&](const Number& n) -> std::optional<Number> {
         const Day day = static_cast<Day>(n.to_int());
         return Number(node.b == 0 ? day + node.amount : add_months(day, node.amount));
       });
-    case Op::working_days: return working_days(node, at);
-    case Op::count: return count(node, at);
-    case Op::concept_number: return concept_number(node.a, at);
-    case Op::convert: return convert(number(children[0], at), program_.text(program_.amounts[node.a].currency), nullptr);
-    default: return open_value();
+    case Op::working_days:
+      return working_days(node, at);
+    case Op::count:
+      return count(node, at);
+    case Op::concept_number:
+      return concept_number(node.a, at);
+    case Op::convert:
+      return convert(number(children[0], at), program_.text(program_.amounts[node.a].currency),
+                     nullptr);
+    default:
+      return open_value();
   }
 }
 
 NumberValue Kleene::working_days(const Node& node, Binding at) {
-  return mapped(number(program_.links[node.children.first], at), [&](const Number& n) -> std::optional<Number> {
-    const auto day = add_working_days(program_, program_.calendars[node.a], static_cast<Day>(n.to_int()), node.amount);
-    return day ? std::optional<Number>(Number(*day)) : std::nullopt;
-  });
+  return mapped(number(program_.links[node.children.first], at),
+                [&](const Number& n) -> std::optional<Number> {
+                  const auto day = add_working_days(program_, program_.calendars[node.a],
+                                                    static_cast<Day>(n.to_int()), node.amount);
+                  return day ? std::optional<Number>(Number(*day)) : std::nullopt;
+                });
 }
 
 NumberValue Kleene::count(const Node& node, Binding at) {
@@ -451,10 +501,14 @@ NumberValue Kleene::concept_number(std::uint32_t index, Binding at, bool* confli
   bool any = false, certain = false, sure_conflict = false;
   const auto combined = [&](const Interval& a, const Interval& b) {
     switch (found.combine) {
-      case Combine::maximum: return larger(a, b);
-      case Combine::minimum: return smaller(a, b);
-      case Combine::sum: return sum(a, b, result.open);
-      case Combine::none: break;
+      case Combine::maximum:
+        return larger(a, b);
+      case Combine::minimum:
+        return smaller(a, b);
+      case Combine::sum:
+        return sum(a, b, result.open);
+      case Combine::none:
+        break;
     }
     return hull(a, b);
   };
@@ -471,8 +525,9 @@ NumberValue Kleene::concept_number(std::uint32_t index, Binding at, bool* confli
       if (!any) {
         result.range = value.range;
       } else if (sure) {
-        sure_conflict = sure_conflict || (found.combine == Combine::none &&
-                                          order(Comparison::equal, result.range, value.range) == Truth::false_);
+        sure_conflict =
+            sure_conflict || (found.combine == Combine::none &&
+                              order(Comparison::equal, result.range, value.range) == Truth::false_);
         result.range = combined(result.range, value.range);
       } else {
         const Interval both = combined(result.range, value.range);

@@ -2,18 +2,18 @@
 // value unknown, `exact` decides whether it truly is (semantics 3, 5.1, 6.1).
 #pragma once
 
+#include "logic/knowledge.h"
+
 #include <functional>
 #include <vector>
-
-#include "logic/knowledge.h"
 
 namespace pandect {
 
 struct NumberValue {
   Interval range;
-  bool never = false;        // not applicable
+  bool never = false;  // not applicable
   bool may_be_never = false;
-  bool open = false;         // cannot be told (a calendar that ends, an overflow)
+  bool open = false;  // cannot be told (a calendar that ends, an overflow)
   std::string_view currency;
 };
 
@@ -23,7 +23,7 @@ class Kleene {
   struct Moment {
     Day day = 0;
     Day book = 0;
-    bool timeless = false;   // every date condition is unknown: a sound filter over all days
+    bool timeless = false;  // every date condition is unknown: a sound filter over all days
   };
   using BurdenRule = std::function<bool(std::uint32_t node, Binding at)>;
   using NumberRule = std::function<const NumberValue*(CellId)>;
@@ -77,6 +77,7 @@ class Kleene {
 };
 
 Truth compare_intervals(std::uint8_t comparison, const NumberValue& left, const NumberValue& right);
-std::optional<Day> add_working_days(const Program& program, const Calendar& calendar, Day day, int count);
+std::optional<Day> add_working_days(const Program& program, const Calendar& calendar, Day day,
+                                    int count);
 
 }  // namespace pandect

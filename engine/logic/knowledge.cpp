@@ -1,10 +1,10 @@
 #include "logic/knowledge.h"
 
-#include <algorithm>
-
 #include "language/expression.h"
 #include "logic/kleene.h"
 #include "packs/compiler.h"
+
+#include <algorithm>
 
 namespace pandect {
 
@@ -36,10 +36,14 @@ class Propagation {
   bool apply(const AxiomInstance& instance) {
     const Axiom& axiom = program().axioms[instance.axiom];
     switch (axiom.kind) {
-      case AxiomKind::formula: return force(axiom.node, instance.at, true);
-      case AxiomKind::at_least: return at_least(axiom, instance.at);
-      case AxiomKind::subset_of: return subset(axiom, instance.at);
-      case AxiomKind::contains: return contains(axiom, instance.at);
+      case AxiomKind::formula:
+        return force(axiom.node, instance.at, true);
+      case AxiomKind::at_least:
+        return at_least(axiom, instance.at);
+      case AxiomKind::subset_of:
+        return subset(axiom, instance.at);
+      case AxiomKind::contains:
+        return contains(axiom, instance.at);
     }
     return true;
   }
@@ -51,8 +55,10 @@ class Propagation {
     const Node& node = program().nodes[index];
     const auto children = program().list(node.children);
     switch (node.op) {
-      case Op::not_: return force(children[0], at, !value);
-      case Op::and_: case Op::or_: {
+      case Op::not_:
+        return force(children[0], at, !value);
+      case Op::and_:
+      case Op::or_: {
         if ((node.op == Op::and_) == value) {
           for (const auto child : children) {
             if (!force(child, at, value)) return false;
@@ -69,12 +75,16 @@ class Propagation {
         }
         return last == kNone ? false : force(last, at, value);
       }
-      case Op::fact: return force_fact(k_.resolve(node.a, node.amount, at), value);
-      case Op::has: return force_member(k_.resolve(node.a, node.amount, at), node.b, value);
-      case Op::any_deployment: case Op::all_deployments:
+      case Op::fact:
+        return force_fact(k_.resolve(node.a, node.amount, at), value);
+      case Op::has:
+        return force_member(k_.resolve(node.a, node.amount, at), node.b, value);
+      case Op::any_deployment:
+      case Op::all_deployments:
         if (k_.deployments_ == 1) return force(children[0], {0, at.model}, value);
         return true;
-      default: return true;
+      default:
+        return true;
     }
   }
 
@@ -106,7 +116,8 @@ class Propagation {
     const Fact& fact = program().facts[k_.fact_of(id)];
     MemberState& members = state(id);
     if (value) {
-      for (std::uint32_t up = member; up != kNone; up = program().members[fact.members.first + up].parent) {
+      for (std::uint32_t up = member; up != kNone;
+           up = program().members[fact.members.first + up].parent) {
         if (members.out[up]) return false;
         if (!members.in[up]) changed_ = true;
         members.in.set(up);
@@ -207,7 +218,8 @@ class Propagation {
     for (std::uint32_t i = 0; i < program().facts[axiom.right].members.count; ++i) {
       if (!possible[i]) continue;
       const std::uint32_t same = k_.counterpart(axiom.right, i, axiom.left);
-      if (possible.count() == 1 && applies_surely(one) && !k_.members(set).in[same]) return force_member(set, same, true);
+      if (possible.count() == 1 && applies_surely(one) && !k_.members(set).in[same])
+        return force_member(set, same, true);
       if (!k_.members(set).out[same]) allowed.set(i);
     }
     if (allowed == possible) return true;
@@ -239,7 +251,8 @@ class Propagation {
 Knowledge::Knowledge(const Program& program, const Record& record, Diagnostics& problems)
     : program_(program), record_(record), facts_(static_cast<std::uint32_t>(program.facts.size())) {
   if (!record.deployments.empty()) deployments_ = static_cast<int>(record.deployments.size());
-  models_open_ = !record.models_complete || (record.has_system && !record.models_stated && !record.closed_world);
+  models_open_ = !record.models_complete ||
+                 (record.has_system && !record.models_stated && !record.closed_world);
   const auto subjects = 2 + static_cast<std::size_t>(deployments_ + models());
   cells_.resize(subjects * facts_);
   place_answers();
@@ -265,19 +278,29 @@ Knowledge::Knowledge(const Program& program, const Record& record, Diagnostics& 
 void Knowledge::guard_cells(CellId cell, std::vector<CellId>& out) const {
   if (std::find(out.begin(), out.end(), cell) != out.end()) return;
   out.push_back(cell);
-  if (const std::uint32_t guard = guard_node(cell); guard != kNone) condition_cells(guard, binding_of(cell), out);
+  if (const std::uint32_t guard = guard_node(cell); guard != kNone)
+    condition_cells(guard, binding_of(cell), out);
 }
 
 void Knowledge::condition_cells(std::uint32_t index, Binding at, std::vector<CellId>& out) const {
   const Node& node = program_.nodes[index];
   switch (node.op) {
-    case Op::fact: case Op::has: case Op::one_of: case Op::text_equal: case Op::known: case Op::fact_number: case Op::count:
+    case Op::fact:
+    case Op::has:
+    case Op::one_of:
+    case Op::text_equal:
+    case Op::known:
+    case Op::fact_number:
+    case Op::count:
       guard_cells(resolve(node.a, node.amount, at), out);
       return;
-    case Op::any_deployment: case Op::all_deployments:
-      for (int i = 0; i < deployments_; ++i) condition_cells(program_.links[node.children.first], {i, at.model}, out);
+    case Op::any_deployment:
+    case Op::all_deployments:
+      for (int i = 0; i < deployments_; ++i)
+        condition_cells(program_.links[node.children.first], {i, at.model}, out);
       return;
-    default: break;
+    default:
+      break;
   }
   for (const std::uint32_t child : program_.list(node.children)) condition_cells(child, at, out);
 }
@@ -298,7 +321,8 @@ void Knowledge::place_answers() {
     for (const auto& answer : record_.deployments[i].answers) place(answer, 2 + i);
   }
   for (std::size_t i = 0; i < record_.models.size(); ++i) {
-    for (const auto& answer : record_.models[i].answers) place(answer, 2 + static_cast<std::size_t>(deployments_) + i);
+    for (const auto& answer : record_.models[i].answers)
+      place(answer, 2 + static_cast<std::size_t>(deployments_) + i);
   }
 }
 
@@ -334,7 +358,8 @@ bool Knowledge::close_world() {
     const Fact& fact = program_.facts[fact_of(id)];
     Cell& cell = cells_[id];
     const bool can = fact.type == FactType::boolean || fact.type == FactType::set;
-    if (!can || cell.answer != nullptr || fact.never_closed != 0 || fact.default_fact != kNone) continue;
+    if (!can || cell.answer != nullptr || fact.never_closed != 0 || fact.default_fact != kNone)
+      continue;
     if (fact.type == FactType::boolean && cell.forced != Truth::unknown) continue;
     cell.closed = true;
   }
@@ -361,7 +386,8 @@ std::int32_t Knowledge::slot_of(std::uint32_t index, bool model) const {
   return kAtModel;
 }
 
-std::uint32_t Knowledge::counterpart(std::uint32_t from, std::uint32_t member, std::uint32_t to) const {
+std::uint32_t Knowledge::counterpart(std::uint32_t from, std::uint32_t member,
+                                     std::uint32_t to) const {
   const Range a = program_.facts[from].members, b = program_.facts[to].members;
   if (a.first == b.first) return member;
   return program_.find_member(b, program_.text(program_.members[a.first + member].id));
@@ -370,12 +396,18 @@ std::uint32_t Knowledge::counterpart(std::uint32_t from, std::uint32_t member, s
 CellId Knowledge::cell_id(std::uint32_t fact, std::int32_t slot, Binding at) const {
   std::size_t subject = 0;
   switch (slot) {
-    case kAtSystem: subject = 1; break;
-    case kAtDeployment: subject = 2 + static_cast<std::size_t>(at.deployment < 0 ? 0 : at.deployment); break;
-    case kAtModel:
-      subject = 2 + static_cast<std::size_t>(deployments_) + static_cast<std::size_t>(at.model < 0 ? 0 : at.model);
+    case kAtSystem:
+      subject = 1;
       break;
-    default: break;
+    case kAtDeployment:
+      subject = 2 + static_cast<std::size_t>(at.deployment < 0 ? 0 : at.deployment);
+      break;
+    case kAtModel:
+      subject = 2 + static_cast<std::size_t>(deployments_) +
+                static_cast<std::size_t>(at.model < 0 ? 0 : at.model);
+      break;
+    default:
+      break;
   }
   return static_cast<CellId>(subject * facts_ + fact);
 }
@@ -390,7 +422,9 @@ Binding Knowledge::binding_of(CellId id) const {
 CellId Knowledge::resolve(std::uint32_t index, std::int32_t slot, Binding at) const {
   CellId id = cell_id(index, slot, at);
   const Fact& fact = program_.facts[index];
-  if (fact.default_fact == kNone || cells_[id].answer != nullptr || cells_[id].forced != Truth::unknown) return id;
+  if (fact.default_fact == kNone || cells_[id].answer != nullptr ||
+      cells_[id].forced != Truth::unknown)
+    return id;
   if (fact.default_if != kNone) {
     Kleene kleene(*this, {0, 0, true}, false);
     if (kleene.evaluate(fact.default_if, at) != Truth::true_) return id;
@@ -433,7 +467,9 @@ Interval Knowledge::range(CellId id) const {
   return range;
 }
 
-bool Knowledge::is_never(CellId id) const { return cells_[id].answer != nullptr && cells_[id].answer->never; }
+bool Knowledge::is_never(CellId id) const {
+  return cells_[id].answer != nullptr && cells_[id].answer->never;
+}
 
 bool Knowledge::may_be_never(CellId id) const {
   const Cell& cell = cells_[id];
@@ -480,10 +516,14 @@ bool Knowledge::single(CellId id) const {
   const Fact& fact = program_.facts[fact_of(id)];
   const Cell& cell = cells_[id];
   switch (fact.type) {
-    case FactType::boolean: return raw_truth(id) != Truth::unknown;
-    case FactType::integer: case FactType::number: case FactType::date:
+    case FactType::boolean:
+      return raw_truth(id) != Truth::unknown;
+    case FactType::integer:
+    case FactType::number:
+    case FactType::date:
       return is_never(id) || (range(id).is_point() && !may_be_never(id));
-    case FactType::enumeration: return is_never(id) || (possible(id).count() == 1 && !may_be_never(id));
+    case FactType::enumeration:
+      return is_never(id) || (possible(id).count() == 1 && !may_be_never(id));
     case FactType::set: {
       const MemberState state = members(id);
       for (std::uint32_t i = 0; i < fact.members.count; ++i) {
@@ -491,7 +531,8 @@ bool Knowledge::single(CellId id) const {
       }
       return true;
     }
-    case FactType::text: return cell.answer != nullptr && !cell.answer->unknown;
+    case FactType::text:
+      return cell.answer != nullptr && !cell.answer->unknown;
   }
   return false;
 }
@@ -506,14 +547,17 @@ Truth Knowledge::axiom_truth(const AxiomInstance& instance) const {
   if (left == right) return Truth::true_;
   const Truth left_guard = kleene.guard_truth(left), right_guard = kleene.guard_truth(right);
   if (left_guard == Truth::false_ || is_never(left)) return Truth::true_;
-  const bool sure = left_guard == Truth::true_ && right_guard == Truth::true_ && !may_be_never(left) && !may_be_never(right);
-  if (axiom.kind != AxiomKind::subset_of && (right_guard == Truth::false_ || is_never(right))) return Truth::true_;
+  const bool sure = left_guard == Truth::true_ && right_guard == Truth::true_ &&
+                    !may_be_never(left) && !may_be_never(right);
+  if (axiom.kind != AxiomKind::subset_of && (right_guard == Truth::false_ || is_never(right)))
+    return Truth::true_;
   if (axiom.kind == AxiomKind::at_least) {
     if (currency(left) != currency(right)) return Truth::true_;
     NumberValue a, b;
     a.range = range(left);
     b.range = range(right);
-    const Truth order = compare_intervals(static_cast<std::uint8_t>(language::Comparison::greater_equal), a, b);
+    const Truth order =
+        compare_intervals(static_cast<std::uint8_t>(language::Comparison::greater_equal), a, b);
     return order == Truth::false_ && !sure ? Truth::unknown : order;
   }
   const MemberState set = members(left);
@@ -561,14 +605,18 @@ void Knowledge::check_groups(Diagnostics& problems) const {
       if (!state.in[i] || group.abstract == 0 || group.has_children == 0) continue;
       bool possible = false;
       for (std::uint32_t j = i + 1; j < fact.members.count; ++j) {
-        possible = possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
+        possible =
+            possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
       }
       for (std::uint32_t j = 0; j < i; ++j) {
-        possible = possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
+        possible =
+            possible || (program_.members[fact.members.first + j].parent == i && !state.out[j]);
       }
       if (possible) continue;
-      problems.push_back({Level::error, "contradiction", answer != nullptr ? answer->origin.where : record_.where,
-                          "`" + std::string(program_.text(group.id)) + "` is in " + cell_name(id) + ", and everything below it is out",
+      problems.push_back({Level::error, "contradiction",
+                          answer != nullptr ? answer->origin.where : record_.where,
+                          "`" + std::string(program_.text(group.id)) + "` is in " + cell_name(id) +
+                              ", and everything below it is out",
                           "name the member that is meant, or leave the group out"});
       return;
     }
@@ -578,7 +626,8 @@ void Knowledge::check_groups(Diagnostics& problems) const {
 Diagnostic Knowledge::contradiction(const AxiomInstance& instance) const {
   Diagnostic problem;
   problem.code = "contradiction";
-  problem.message = "these answers contradict each other: " + std::string(program_.text(program_.axioms[instance.axiom].text));
+  problem.message = "these answers contradict each other: " +
+                    std::string(program_.text(program_.axioms[instance.axiom].text));
   std::string places;
   for (const CellId id : axiom_cells(instance)) {
     const Cell& at = cells_[id];
@@ -606,10 +655,12 @@ const Determination* Knowledge::determination(std::uint32_t index, Binding at, D
     if (each->made && day < *each->made) continue;
     if (each->through && day > *each->through) continue;
     if (each->subject.empty()) {
-      if (at.model >= 0 && program_.concepts[index].scope == kModel && record_.models.size() != 1) continue;
+      if (at.model >= 0 && program_.concepts[index].scope == kModel && record_.models.size() != 1)
+        continue;
       return each;
     }
-    if (at.model >= 0 && record_.models[static_cast<std::size_t>(at.model)].id == each->subject) return each;
+    if (at.model >= 0 && record_.models[static_cast<std::size_t>(at.model)].id == each->subject)
+      return each;
     if (at.deployment >= 0 && !record_.deployments.empty() &&
         record_.deployments[static_cast<std::size_t>(at.deployment)].id == each->subject) {
       return each;

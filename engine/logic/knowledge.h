@@ -1,13 +1,14 @@
 // A record made ready for evaluation: answers laid out by subject and fact, defaults resolved,
-// axioms propagated to a fixpoint, the closed world closed (semantics 1.2 to 1.6). Independent of the day.
+// axioms propagated to a fixpoint, the closed world closed (semantics 1.2 to 1.6). Independent of
+// the day.
 #pragma once
+
+#include "pandect/program.h"
+#include "pandect/record.h"
 
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "pandect/program.h"
-#include "pandect/record.h"
 
 namespace pandect {
 
@@ -19,16 +20,16 @@ struct Binding {
 };
 
 struct Cell {
-  const Answer* answer = nullptr;   // null: unstated
-  bool closed = false;              // set by the closed world
-  Truth forced = Truth::unknown;    // effective value settled by axioms
-  std::uint32_t narrowed = kNone;   // in Knowledge::ranges
-  std::uint32_t members = kNone;    // in Knowledge::member_states (set) or enum_states
-  std::uint32_t axiom = kNone;      // the axiom that settled it
+  const Answer* answer = nullptr;  // null: unstated
+  bool closed = false;             // set by the closed world
+  Truth forced = Truth::unknown;   // effective value settled by axioms
+  std::uint32_t narrowed = kNone;  // in Knowledge::ranges
+  std::uint32_t members = kNone;   // in Knowledge::member_states (set) or enum_states
+  std::uint32_t axiom = kNone;     // the axiom that settled it
 };
 
 struct MemberState {
-  MemberSet in, out;                // effective, by statement or axiom
+  MemberSet in, out;  // effective, by statement or axiom
 };
 
 using CellId = std::uint32_t;
@@ -67,11 +68,11 @@ class Knowledge {
   Interval range(CellId id) const;
   bool is_never(CellId id) const;
   bool may_be_never(CellId id) const;
-  MemberSet possible(CellId id) const;            // enum
-  MemberState members(CellId id) const;           // set
-  const std::string* text(CellId id) const;       // null: unknown
+  MemberSet possible(CellId id) const;       // enum
+  MemberState members(CellId id) const;      // set
+  const std::string* text(CellId id) const;  // null: unknown
   const std::string& currency(CellId id) const;
-  bool single(CellId id) const;                   // one raw value only
+  bool single(CellId id) const;  // one raw value only
 
   // Truth of the guard of the fact in this cell, at this binding.
   std::uint32_t guard_node(CellId id) const;
@@ -94,7 +95,9 @@ class Knowledge {
 
   const Determination* determination(std::uint32_t concept_index, Binding at, Day day) const;
   // On some day; a filter over all days must not rely on the rules then.
-  bool ever_determined(std::uint32_t concept_index) const { return !by_concept_[concept_index].empty(); }
+  bool ever_determined(std::uint32_t concept_index) const {
+    return !by_concept_[concept_index].empty();
+  }
   const std::vector<Determination>& determinations() const { return record_.determinations; }
 
  private:

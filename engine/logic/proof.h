@@ -3,28 +3,42 @@
 // children, a false `and` its false ones; "why not" names for each rule what stopped it.
 #pragma once
 
+#include "logic/timeline.h"
+
 #include <string>
 #include <vector>
 
-#include "logic/timeline.h"
-
 namespace pandect {
 
-enum class ProofKind : std::uint8_t { conclusion, obligation, rule, all_of, any_of, none_of, test, fact, date, burden, subject, determination, mapping };
+enum class ProofKind : std::uint8_t {
+  conclusion,
+  obligation,
+  rule,
+  all_of,
+  any_of,
+  none_of,
+  test,
+  fact,
+  date,
+  burden,
+  subject,
+  determination,
+  mapping
+};
 
 struct ProofNode {
   ProofKind kind = ProofKind::test;
   Truth value = Truth::unknown;
   DecidedBy decided_by = DecidedBy::kleene;
-  std::uint32_t index = kNone;     // concept, obligation, rule, fact, or mapping
-  std::string text;                // the condition as a person reads it, or the name of a subject
-  std::string answer;              // facts: the answer as stated; empty if unstated
-  std::string source, note;        // facts: as the manifest says it
+  std::uint32_t index = kNone;  // concept, obligation, rule, fact, or mapping
+  std::string text;             // the condition as a person reads it, or the name of a subject
+  std::string answer;           // facts: the answer as stated; empty if unstated
+  std::string source, note;     // facts: as the manifest says it
   OriginKind origin = OriginKind::stated;
-  Location where;                  // facts: manifest line
-  std::string cell;                // facts: name with subject
-  bool not_asked = false;          // facts: its guard is false
-  bool open = false;               // burden: the exception could still be claimed
+  Location where;          // facts: manifest line
+  std::string cell;        // facts: name with subject
+  bool not_asked = false;  // facts: its guard is false
+  bool open = false;       // burden: the exception could still be claimed
   std::vector<ProofNode> children;
 };
 
@@ -33,7 +47,9 @@ class Prover {
   // Exact: every node that Kleene leaves open is decided exactly; else only whole conclusions are.
   enum class Depth : std::uint8_t { fast, exact };
   Prover(Timeline& timeline, Day day, Depth depth = Depth::exact)
-      : evaluation_(timeline.on(day)), program_(timeline.knowledge().program()), exact_(depth == Depth::exact) {}
+      : evaluation_(timeline.on(day)),
+        program_(timeline.knowledge().program()),
+        exact_(depth == Depth::exact) {}
 
   ProofNode concept_proof(std::uint32_t concept_index, Binding at);
   ProofNode obligation_proof(std::uint32_t obligation, Binding at);

@@ -1,8 +1,8 @@
 #include "logic/timeline.h"
 
-#include <algorithm>
-
 #include "logic/workspace.h"
+
+#include <algorithm>
 
 namespace pandect {
 
@@ -36,7 +36,8 @@ void Timeline::clock_days(std::uint32_t index, Binding at, std::vector<Day>& day
     if (other.never || other.open) return;
     add_end(other.range.low);
     add_end(other.range.high);
-    if (!other.range.is_point()) {  // where other conditions cut the same date, the course can change too
+    if (!other.range
+             .is_point()) {  // where other conditions cut the same date, the course can change too
       Workspace workspace(now(), false, {});
       for (const Number& image : workspace.images(children[first ? 1 : 0], at)) add_end(image);
     }
@@ -83,15 +84,12 @@ std::vector<std::pair<Day, Truth>> Timeline::course(std::uint32_t obligation, Bi
   return course;
 }
 
+// The lines of semantics 7.2 in their order; a day is evaluated only when its line is reached.
 DutyStatus Timeline::status(std::uint32_t obligation, Binding at) {
   const Obligation& duty = program_.obligations[obligation];
   DutyStatus result;
   result.shown_on = asked_;
   if (timeless_.evaluate(duty.root, at) == Truth::false_) return result;
-  const auto course = this->course(obligation, at);
-  std::size_t here = 0;
-  while (here + 1 < course.size() && course[here + 1].first <= asked_) ++here;
-  const Truth today = on(asked_).value(duty.root, at);
   const auto explain = [&](Day day) {
     const Conclusion conclusion = on(day).conclude(duty.root, at);
     result.missing = conclusion.missing;
@@ -100,27 +98,36 @@ DutyStatus Timeline::status(std::uint32_t obligation, Binding at) {
     result.over_approximated = conclusion.over_approximated;
     result.shown_on = day;
   };
-  if (today == Truth::true_) {
-    result.status = Status::due;
-    std::size_t first = here;
-    while (first > 0 && course[first - 1].second == Truth::true_) --first;
-    if (course[first].first != kNoDay) result.applies_from = course[first].first;
-    explain(asked_);
-    set_deadline(duty, at, result);
-    return result;
-  }
+  const Truth today = on(asked_).value(duty.root, at);
   if (today == Truth::unknown) {
     result.status = Status::undetermined;
     explain(asked_);
     return result;
   }
-  for (std::size_t i = here + 1; i < course.size(); ++i) {
-    const auto& [day, value] = course[i];
-    if (value == Truth::unknown && !result.earliest) result.earliest = day;
-    if (value != Truth::true_) continue;
+  const std::vector<Day> days = critical_days(obligation, at);
+  const auto next = std::upper_bound(days.begin(), days.end(), asked_);
+  const auto value = [&](Day day) { return on(day).value(duty.root, at); };
+  if (today == Truth::true_) {
+    result.status = Status::due;
+    auto first = next;  // back over the unbroken run up to today
+    bool beginning = false;
+    while (first != days.begin() && !beginning) {
+      const Day before = *std::prev(first) - 1;
+      beginning = value(before) != Truth::true_;
+      --first;
+    }
+    if (beginning) result.applies_from = *first;
+    explain(asked_);
+    set_deadline(duty, at, result);
+    return result;
+  }
+  for (auto day = next; day != days.end(); ++day) {
+    const Truth then = value(*day);
+    if (then == Truth::unknown && !result.earliest) result.earliest = *day;
+    if (then != Truth::true_) continue;
     result.status = Status::upcoming;
-    result.applies_from = day;
-    explain(day);
+    result.applies_from = *day;
+    explain(*day);
     set_deadline(duty, at, result);
     return result;
   }
@@ -129,10 +136,11 @@ DutyStatus Timeline::status(std::uint32_t obligation, Binding at) {
     explain(*result.earliest);
     return result;
   }
-  for (std::size_t i = here + 1; i-- > 0;) {
-    if (course[i].second != Truth::true_) continue;
+  for (auto day = next; day != days.begin();) {
+    --day;
+    if (value(*day - 1) != Truth::true_) continue;
     result.status = Status::ended;
-    if (i + 1 < course.size()) result.ended_on = course[i + 1].first;
+    result.ended_on = *day;
     return result;
   }
   return result;

@@ -2,12 +2,12 @@
 // at every day on which something changes (semantics 7).
 #pragma once
 
+#include "logic/exact.h"
+
 #include <map>
 #include <memory>
 #include <optional>
 #include <vector>
-
-#include "logic/exact.h"
 
 namespace pandect {
 
@@ -22,7 +22,7 @@ struct DutyStatus {
   std::vector<OpenException> open;
   DecidedBy decided_by = DecidedBy::kleene;
   bool over_approximated = false;
-  Day shown_on = 0;                                  // the day whose proof explains the status
+  Day shown_on = 0;  // the day whose proof explains the status
 };
 
 class Timeline {
@@ -31,7 +31,7 @@ class Timeline {
 
   Day asked() const { return asked_; }
   const Knowledge& knowledge() const { return knowledge_; }
-  Evaluation& on(Day day);                    // with the book of min(day, asked)
+  Evaluation& on(Day day);  // with the book of min(day, asked)
   Evaluation& now() { return on(asked_); }
 
   DutyStatus status(std::uint32_t obligation, Binding at);

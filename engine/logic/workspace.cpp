@@ -1,8 +1,8 @@
 #include "logic/workspace.h"
 
-#include <algorithm>
-
 #include "language/expression.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
@@ -44,7 +44,8 @@ Workspace::Workspace(Evaluation& evaluation, bool choices, const std::vector<Roo
       unmerged_.insert(axiom.right);
     }
     for (const CellId cell : open.cells) {
-      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone) survey(guard, knowledge_.binding_of(cell), kNone);
+      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone)
+        survey(guard, knowledge_.binding_of(cell), kNone);
     }
   }
   merge_members();
@@ -57,27 +58,43 @@ void Workspace::survey(std::uint32_t index, Binding at, std::uint32_t parent) {
   at = raw_.narrow(node, at);
   if (node.op == Op::has) {
     const CellId cell = knowledge_.resolve(node.a, node.amount, at);
-    parents_[{knowledge_.fact_of(cell), node.b}].insert(parent == kNone ? index + (1u << 31) : parent);
+    parents_[{knowledge_.fact_of(cell), node.b}].insert(parent == kNone ? index + (1u << 31)
+                                                                        : parent);
   }
-  if (node.op == Op::count) unmerged_.insert(knowledge_.fact_of(knowledge_.resolve(node.a, node.amount, at)));
+  if (node.op == Op::count)
+    unmerged_.insert(knowledge_.fact_of(knowledge_.resolve(node.a, node.amount, at)));
   if (!surveyed_.insert({index, at}).second) return;
   const bool fixed_choice = !choices_ || (node.flags & kHasBurden) == 0;
-  if ((node.flags & kNumeric) == 0 && fixed_choice && evaluation_.kleene_.evaluate(index, at) != Truth::unknown) return;
+  if ((node.flags & kNumeric) == 0 && fixed_choice &&
+      evaluation_.kleene_.evaluate(index, at) != Truth::unknown)
+    return;
   switch (node.op) {
-    case Op::fact: case Op::has: case Op::one_of: case Op::text_equal: case Op::fact_number: case Op::count: {
+    case Op::fact:
+    case Op::has:
+    case Op::one_of:
+    case Op::text_equal:
+    case Op::fact_number:
+    case Op::count: {
       const CellId cell = knowledge_.resolve(node.a, node.amount, at);
-      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone) survey(guard, knowledge_.binding_of(cell), kNone);
+      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone)
+        survey(guard, knowledge_.binding_of(cell), kNone);
       return;
     }
-    case Op::any_model: case Op::all_models:
-      for (int i = 0; i < knowledge_.models(); ++i) survey(program_.links[node.children.first], {at.deployment, i}, kNone);
+    case Op::any_model:
+    case Op::all_models:
+      for (int i = 0; i < knowledge_.models(); ++i)
+        survey(program_.links[node.children.first], {at.deployment, i}, kNone);
       return;
-    case Op::any_deployment: case Op::all_deployments:
-      for (int i = 0; i < knowledge_.deployments(); ++i) survey(program_.links[node.children.first], {i, at.model}, kNone);
+    case Op::any_deployment:
+    case Op::all_deployments:
+      for (int i = 0; i < knowledge_.deployments(); ++i)
+        survey(program_.links[node.children.first], {i, at.model}, kNone);
       return;
-    default: break;
+    default:
+      break;
   }
-  for (const std::uint32_t child : program_.list(node.children)) survey(child, at, node.op == Op::or_ ? index : kNone);
+  for (const std::uint32_t child : program_.list(node.children))
+    survey(child, at, node.op == Op::or_ ? index : kNone);
 }
 
 void Workspace::merge_members() {
@@ -101,7 +118,8 @@ void Workspace::merge_members() {
 }
 
 std::uint32_t Workspace::variable(std::uint32_t domain, const std::string& group) {
-  const auto [at, fresh] = group_ids_.try_emplace(group, static_cast<std::uint32_t>(groups_.size()));
+  const auto [at, fresh] =
+      group_ids_.try_emplace(group, static_cast<std::uint32_t>(groups_.size()));
   if (fresh) groups_.push_back(group);
   group_of_.push_back(at->second);
   return diagrams_.add_variable(domain);
@@ -134,36 +152,46 @@ Workspace::Ref Workspace::compute(std::uint32_t index, Binding at) {
   const Node& node = program_.nodes[index];
   const auto children = program_.list(node.children);
   switch (node.op) {
-    case Op::fact: return fact(node, at);
-    case Op::and_: case Op::or_: {
+    case Op::fact:
+      return fact(node, at);
+    case Op::and_:
+    case Op::or_: {
       Ref result = node.op == Op::and_ ? Diagrams::kTrue : Diagrams::kFalse;
       for (const std::uint32_t child : children) {
         const Ref each = build(child, at);
-        result = node.op == Op::and_ ? diagrams_.both(result, each) : diagrams_.either(result, each);
+        result =
+            node.op == Op::and_ ? diagrams_.both(result, each) : diagrams_.either(result, each);
         if (result == (node.op == Op::and_ ? Diagrams::kFalse : Diagrams::kTrue)) break;
       }
       return result;
     }
-    case Op::not_: return diagrams_.negate(build(children[0], at));
+    case Op::not_:
+      return diagrams_.negate(build(children[0], at));
     case Op::at_least: {
       std::vector<Ref> parts;
       for (const std::uint32_t child : children) parts.push_back(build(child, at));
       return threshold(parts, node.amount);
     }
-    case Op::compare: return compare(node, index, at);
-    case Op::one_of: return one_of(node, at);
-    case Op::text_equal: return text(node, at);
+    case Op::compare:
+      return compare(node, index, at);
+    case Op::one_of:
+      return one_of(node, at);
+    case Op::text_equal:
+      return text(node, at);
     case Op::has: {
       const CellId cell = knowledge_.resolve(node.a, node.amount, at);
       return guarded(cell, has(cell, node.b));
     }
     case Op::concept_:
-      if (const auto* set = knowledge_.determination(node.a, at, raw_.moment().day); set != nullptr) {
+      if (const auto* set = knowledge_.determination(node.a, at, raw_.moment().day);
+          set != nullptr) {
         return set->value == Truth::true_ ? Diagrams::kTrue : Diagrams::kFalse;
       }
       return build(children[0], at);
     case Op::burden: {
-      if (!choices_) return evaluation_.kleene_.evaluate(index, at) == Truth::true_ ? Diagrams::kTrue : Diagrams::kFalse;
+      if (!choices_)
+        return evaluation_.kleene_.evaluate(index, at) == Truth::true_ ? Diagrams::kTrue
+                                                                       : Diagrams::kFalse;
       const auto body = evaluation_.body_of(index, at);
       if (body == Evaluation::Body::always) return Diagrams::kTrue;
       if (body != Evaluation::Body::undecided) return Diagrams::kFalse;
@@ -174,10 +202,16 @@ Workspace::Ref Workspace::compute(std::uint32_t index, Binding at) {
       }
       return diagrams_.test(found->second, 1);
     }
-    case Op::any_model: case Op::all_models: case Op::any_deployment: case Op::all_deployments:
+    case Op::any_model:
+    case Op::all_models:
+    case Op::any_deployment:
+    case Op::all_deployments:
       return quantifier(node, at);
-    case Op::open: return opaque(index, at, "");
-    default: return evaluation_.kleene_.evaluate(index, at) == Truth::true_ ? Diagrams::kTrue : Diagrams::kFalse;
+    case Op::open:
+      return opaque(index, at, "");
+    default:
+      return evaluation_.kleene_.evaluate(index, at) == Truth::true_ ? Diagrams::kTrue
+                                                                     : Diagrams::kFalse;
   }
 }
 
@@ -198,7 +232,8 @@ Workspace::Ref Workspace::fact(const Node& node, Binding at) {
   const CellId cell = knowledge_.resolve(node.a, node.amount, at);
   use(cell);
   const Truth raw = knowledge_.raw_truth(cell);
-  if (raw != Truth::unknown) return guarded(cell, raw == Truth::true_ ? Diagrams::kTrue : Diagrams::kFalse);
+  if (raw != Truth::unknown)
+    return guarded(cell, raw == Truth::true_ ? Diagrams::kTrue : Diagrams::kFalse);
   const auto [found, fresh] = bools_.try_emplace(cell, 0);
   if (fresh) found->second = variable(2, knowledge_.cell_name(cell));
   return guarded(cell, diagrams_.test(found->second, 1));
@@ -211,7 +246,8 @@ Workspace::Ref Workspace::has(CellId cell, std::uint32_t member) {
   return has_raw(cell, member);
 }
 
-// A member is listed by itself or through a member below it; a group that is abstract only through one.
+// A member is listed by itself or through a member below it; a group that is abstract only through
+// one.
 Workspace::Ref Workspace::has_raw(CellId cell, std::uint32_t member) {
   const std::uint32_t fact_index = knowledge_.fact_of(cell);
   const Fact& fact = program_.facts[fact_index];
@@ -229,7 +265,8 @@ Workspace::Ref Workspace::has_raw(CellId cell, std::uint32_t member) {
   for (const std::uint32_t child : below[member]) {
     result = diagrams_.either(result, state.in[child] ? Diagrams::kTrue : has_raw(cell, child));
   }
-  if (program_.members[fact.members.first + member].abstract != 0 && !below[member].empty()) return result;
+  if (program_.members[fact.members.first + member].abstract != 0 && !below[member].empty())
+    return result;
   const auto shared = class_.find({fact_index, member});
   const std::uint32_t key = shared == class_.end() ? member : shared->second;
   const auto [found, fresh] = members_.try_emplace({cell, key}, 0);
@@ -245,7 +282,8 @@ Workspace::MemberVariable& Workspace::member_variable(CellId cell) {
     if (possible[i]) entry.values.push_back(i);
   }
   if (knowledge_.may_be_never(cell)) entry.values.push_back(kNone);
-  entry.variable = variable(static_cast<std::uint32_t>(entry.values.size()), knowledge_.cell_name(cell));
+  entry.variable =
+      variable(static_cast<std::uint32_t>(entry.values.size()), knowledge_.cell_name(cell));
   return entry;
 }
 
@@ -257,7 +295,8 @@ Workspace::Ref Workspace::one_of(const Node& node, Binding at) {
   const MemberVariable& entry = member_variable(cell);
   std::vector<Ref> children;
   for (const std::uint32_t value : entry.values) {
-    const bool inside = value != kNone && std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+    const bool inside =
+        value != kNone && std::find(wanted.begin(), wanted.end(), value) != wanted.end();
     const bool holds = node.comparison == 0 ? inside : value != kNone && !inside;
     children.push_back(holds ? Diagrams::kTrue : Diagrams::kFalse);
   }
@@ -281,15 +320,19 @@ Workspace::Ref Workspace::text(const Node& node, Binding at) {
     }
   }
   const auto [found, fresh] = texts_.try_emplace(cell, 0);
-  if (fresh) found->second = variable(static_cast<std::uint32_t>(literals.size() + 1), knowledge_.cell_name(cell));
-  const auto place = static_cast<std::uint32_t>(std::find(literals.begin(), literals.end(), node.b) - literals.begin());
+  if (fresh)
+    found->second =
+        variable(static_cast<std::uint32_t>(literals.size() + 1), knowledge_.cell_name(cell));
+  const auto place = static_cast<std::uint32_t>(
+      std::find(literals.begin(), literals.end(), node.b) - literals.begin());
   const Ref equal = diagrams_.test(found->second, place);
   return guarded(cell, wanted ? equal : diagrams_.negate(equal));
 }
 
 Workspace::Ref Workspace::threshold(const std::vector<Ref>& parts, int needed) {
   if (needed <= 0) return Diagrams::kTrue;
-  std::vector<Ref> row(static_cast<std::size_t>(needed) + 1, Diagrams::kFalse);  // row[k]: k more are needed
+  std::vector<Ref> row(static_cast<std::size_t>(needed) + 1,
+                       Diagrams::kFalse);  // row[k]: k more are needed
   row[0] = Diagrams::kTrue;
   for (std::size_t i = parts.size(); i-- > 0;) {
     for (std::size_t k = static_cast<std::size_t>(needed); k > 0; --k) {
@@ -312,19 +355,22 @@ Workspace::Ref Workspace::quantifier(const Node& node, Binding at) {
   }
   if (model && knowledge_.models_open()) {
     const std::uint32_t open = variable(2, "models");
-    result = any ? diagrams_.either(result, diagrams_.test(open, 1)) : diagrams_.both(result, diagrams_.test(open, 1));
+    result = any ? diagrams_.either(result, diagrams_.test(open, 1))
+                 : diagrams_.both(result, diagrams_.test(open, 1));
   }
   return result;
 }
 
-void Workspace::number_cells(std::uint32_t index, Binding at, std::vector<CellId>& cells, bool& counts) const {
+void Workspace::number_cells(std::uint32_t index, Binding at, std::vector<CellId>& cells,
+                             bool& counts) const {
   const Node& node = program_.nodes[index];
   if (node.op == Op::count || node.op == Op::concept_number) counts = true;
   if (node.op == Op::fact_number) {
     const CellId cell = knowledge_.resolve(node.a, node.amount, at);
     if (std::find(cells.begin(), cells.end(), cell) == cells.end()) cells.push_back(cell);
   }
-  for (const std::uint32_t child : program_.list(node.children)) number_cells(child, at, cells, counts);
+  for (const std::uint32_t child : program_.list(node.children))
+    number_cells(child, at, cells, counts);
 }
 
 NumberValue Workspace::fixed(CellId cell) const {
@@ -353,7 +399,8 @@ Workspace::Ref Workspace::compare(const Node& node, std::uint32_t index, Binding
     size *= number_variable(cell).values.size();
   }
   for (const CellId cell : cells) assigned_[cell] = fixed(cell);
-  if (size > kLargestTable || open.size() > 2) return opaque(index, at, knowledge_.cell_name(open[0]));
+  if (size > kLargestTable || open.size() > 2)
+    return opaque(index, at, knowledge_.cell_name(open[0]));
   std::sort(open.begin(), open.end(),
             [&](CellId a, CellId b) { return numbers_[a].variable < numbers_[b].variable; });
   // Only where a rate or a calendar is missing can a comparison of points stay open.
@@ -368,7 +415,8 @@ Workspace::Ref Workspace::compare(const Node& node, std::uint32_t index, Binding
   return result;
 }
 
-Workspace::Ref Workspace::table(const std::vector<CellId>& cells, std::size_t at, const std::function<Ref()>& leaf) {
+Workspace::Ref Workspace::table(const std::vector<CellId>& cells, std::size_t at,
+                                const std::function<Ref()>& leaf) {
   if (at == cells.size()) return leaf();
   const NumberVariable& entry = numbers_[cells[at]];
   std::vector<Ref> children;
@@ -381,7 +429,8 @@ Workspace::Ref Workspace::table(const std::vector<CellId>& cells, std::size_t at
   if (ordered) return diagrams_.make(entry.variable, children);
   Ref result = Diagrams::kFalse;  // an opaque part stands above this variable
   for (std::uint32_t i = 0; i < children.size(); ++i) {
-    result = diagrams_.either(result, diagrams_.both(diagrams_.test(entry.variable, i), children[i]));
+    result =
+        diagrams_.either(result, diagrams_.both(diagrams_.test(entry.variable, i), children[i]));
   }
   return result;
 }
@@ -395,10 +444,14 @@ Workspace::Ref Workspace::compare_count(const Node& node, Binding at) {
   const bool turned = left.op == Op::constant && right.op == Op::count;
   if (!turned && !(left.op == Op::count && right.op == Op::constant)) return kNone;
   if (turned) {
-    if (op == Comparison::less) op = Comparison::greater;
-    else if (op == Comparison::less_equal) op = Comparison::greater_equal;
-    else if (op == Comparison::greater) op = Comparison::less;
-    else if (op == Comparison::greater_equal) op = Comparison::less_equal;
+    if (op == Comparison::less)
+      op = Comparison::greater;
+    else if (op == Comparison::less_equal)
+      op = Comparison::greater_equal;
+    else if (op == Comparison::greater)
+      op = Comparison::less;
+    else if (op == Comparison::greater_equal)
+      op = Comparison::less_equal;
   }
   const Node& counted = turned ? right : left;
   const Number limit = program_.numbers[(turned ? left : right).a];
@@ -409,22 +462,32 @@ Workspace::Ref Workspace::compare_count(const Node& node, Binding at) {
     if (knowledge_.members(cell).out[i]) continue;
     Ref lowest = guarded(cell, has(cell, i));
     for (std::uint32_t j = 0; j < fact.members.count; ++j) {
-      if (program_.members[fact.members.first + j].parent != i || knowledge_.members(cell).out[j]) continue;
+      if (program_.members[fact.members.first + j].parent != i || knowledge_.members(cell).out[j])
+        continue;
       lowest = diagrams_.both(lowest, diagrams_.negate(guarded(cell, has(cell, j))));
     }
     parts.push_back(lowest);
   }
-  const auto at_least = [&](const Number& n) { return threshold(parts, static_cast<int>(n.to_int())); };
+  const auto at_least = [&](const Number& n) {
+    return threshold(parts, static_cast<int>(n.to_int()));
+  };
   const Number next = *add(limit.floor(), Number(1));
   const Ref more = at_least(next), same_or_more = at_least(limit.ceil());
   switch (op) {
-    case Comparison::greater: return more;
-    case Comparison::greater_equal: return same_or_more;
-    case Comparison::less: return diagrams_.negate(same_or_more);
-    case Comparison::less_equal: return diagrams_.negate(more);
-    case Comparison::equal: return limit.is_integer() ? diagrams_.both(same_or_more, diagrams_.negate(more)) : Diagrams::kFalse;
+    case Comparison::greater:
+      return more;
+    case Comparison::greater_equal:
+      return same_or_more;
+    case Comparison::less:
+      return diagrams_.negate(same_or_more);
+    case Comparison::less_equal:
+      return diagrams_.negate(more);
+    case Comparison::equal:
+      return limit.is_integer() ? diagrams_.both(same_or_more, diagrams_.negate(more))
+                                : Diagrams::kFalse;
     case Comparison::not_equal:
-      return limit.is_integer() ? diagrams_.either(diagrams_.negate(same_or_more), more) : Diagrams::kTrue;
+      return limit.is_integer() ? diagrams_.either(diagrams_.negate(same_or_more), more)
+                                : Diagrams::kTrue;
   }
   return kNone;
 }
@@ -448,7 +511,8 @@ Workspace::NumberVariable& Workspace::number_variable(CellId cell) {
   }
   assigned_ = saved;
   entry.values = representatives(cell, points, component_size_[cell]);
-  entry.variable = variable(static_cast<std::uint32_t>(entry.values.size()), knowledge_.cell_name(cell));
+  entry.variable =
+      variable(static_cast<std::uint32_t>(entry.values.size()), knowledge_.cell_name(cell));
   return entry;
 }
 
@@ -462,7 +526,8 @@ std::vector<Workspace::Tie> Workspace::ties_of(CellId cell) const {
     const int models = (flags & kReadsModel) != 0 ? knowledge_.models() : 1;
     for (int deployment = 0; deployment < deployments; ++deployment) {
       for (int model = 0; model < models; ++model) {
-        const Binding at{(flags & kReadsDeployment) != 0 ? deployment : -1, (flags & kReadsModel) != 0 ? model : -1};
+        const Binding at{(flags & kReadsDeployment) != 0 ? deployment : -1,
+                         (flags & kReadsModel) != 0 ? model : -1};
         Tie tie{compare, at, {}};
         bool counts = false;
         number_cells(compare, at, tie.cells, counts);
@@ -474,7 +539,8 @@ std::vector<Workspace::Tie> Workspace::ties_of(CellId cell) const {
   for (const auto& open : knowledge_.open_axioms()) {
     if (program_.axioms[open.instance.axiom].kind != AxiomKind::at_least) continue;
     Tie tie{kNone, open.instance.at, knowledge_.axiom_cells(open.instance)};
-    if (tie.cells.size() == 2 && (tie.cells[0] == cell || tie.cells[1] == cell)) ties.push_back(std::move(tie));
+    if (tie.cells.size() == 2 && (tie.cells[0] == cell || tie.cells[1] == cell))
+      ties.push_back(std::move(tie));
   }
   return ties;
 }
@@ -484,15 +550,16 @@ const std::set<Number>& Workspace::cuts_of(CellId cell) {
   return cuts_[cell];
 }
 
-// Cuts of all numbers that comparisons tie together: their own, then those that pass from one to the
-// other, until none is new. Rounds and sizes are bounded; both count work, not time.
+// Cuts of all numbers that comparisons tie together: their own, then those that pass from one to
+// the other, until none is new. Rounds and sizes are bounded; both count work, not time.
 void Workspace::cut_component(CellId first) {
   std::vector<CellId> cells{first};
   std::vector<Tie> ties;
   for (std::size_t i = 0; i < cells.size() && cells.size() < 64; ++i) {
     for (Tie& tie : ties_of(cells[i])) {
       for (const CellId each : tie.cells) {
-        if (!knowledge_.single(each) && std::find(cells.begin(), cells.end(), each) == cells.end()) cells.push_back(each);
+        if (!knowledge_.single(each) && std::find(cells.begin(), cells.end(), each) == cells.end())
+          cells.push_back(each);
       }
       ties.push_back(std::move(tie));
     }
@@ -548,7 +615,8 @@ void Workspace::roots(const Tie& tie, CellId cell, std::set<Number>& out) {
   if (tie.node == kNone) {  // at_least: equal values
     for (const CellId other : tie.cells) {
       const auto found = assigned_.find(other);
-      if (other != cell && found != assigned_.end() && found->second.range.low) out.insert(*found->second.range.low);
+      if (other != cell && found != assigned_.end() && found->second.range.low)
+        out.insert(*found->second.range.low);
     }
     return;
   }
@@ -563,7 +631,8 @@ void Workspace::roots(const Tie& tie, CellId cell, std::set<Number>& out) {
       if (rate == knowledge_.record().rates.end() || !left.range.low) return std::nullopt;
       left.range.low = multiply(*left.range.low, rate->second);
     }
-    if (left.open || right.open || left.never || right.never || !left.range.low || !right.range.low) return std::nullopt;
+    if (left.open || right.open || left.never || right.never || !left.range.low || !right.range.low)
+      return std::nullopt;
     return add(*left.range.low, right.range.low->negated());
   };
   if (program_.facts[knowledge_.fact_of(cell)].type != FactType::date) {
@@ -616,7 +685,8 @@ std::vector<Number> Workspace::images(std::uint32_t node, Binding at) {
 
 // One point for each cut and `spacing` points in each stretch between cuts, so that as many numbers
 // can stand there in any order.
-std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<Number>& critical, int spacing) const {
+std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<Number>& critical,
+                                                    int spacing) const {
   const FactType type = program_.facts[knowledge_.fact_of(cell)].type;
   const Interval range = knowledge_.range(cell);
   const bool whole = type != FactType::number;
@@ -636,11 +706,13 @@ std::vector<NumberValue> Workspace::representatives(CellId cell, const std::set<
   for (const Number& cut : cuts) {
     try_point(cut);
     if (whole) {
-      for (int step = -spacing; step <= spacing + 1; ++step) try_point(add(cut.floor(), Number(step)));
+      for (int step = -spacing; step <= spacing + 1; ++step)
+        try_point(add(cut.floor(), Number(step)));
     } else if (previous) {
       for (int step = 1; step <= spacing; ++step) {
         const auto width = add(cut, previous->negated());
-        const auto part = width ? multiply(*width, *Number::fraction(step, spacing + 1)) : std::nullopt;
+        const auto part =
+            width ? multiply(*width, *Number::fraction(step, spacing + 1)) : std::nullopt;
         if (part) try_point(add(*previous, *part));
       }
     }
@@ -677,11 +749,14 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
   const Axiom& axiom = program_.axioms[instance.axiom];
   if (axiom.kind == AxiomKind::formula) return build(axiom.node, instance.at);
   const bool model = axiom.scopes == kModel;
-  const CellId left = knowledge_.resolve(axiom.left, knowledge_.slot_of(axiom.left, model), instance.at);
-  const CellId right = knowledge_.resolve(axiom.right, knowledge_.slot_of(axiom.right, model), instance.at);
+  const CellId left =
+      knowledge_.resolve(axiom.left, knowledge_.slot_of(axiom.left, model), instance.at);
+  const CellId right =
+      knowledge_.resolve(axiom.right, knowledge_.slot_of(axiom.right, model), instance.at);
   use(left);
   use(right);
-  const Ref left_holds = guarded(left, Diagrams::kTrue), right_holds = guarded(right, Diagrams::kTrue);
+  const Ref left_holds = guarded(left, Diagrams::kTrue),
+            right_holds = guarded(right, Diagrams::kTrue);
   Ref result = Diagrams::kTrue;
   if (axiom.kind == AxiomKind::at_least) {
     std::vector<CellId> open;
@@ -701,7 +776,8 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
     const Ref order = table(open, 0, [&]() -> Ref {
       const NumberValue &a = assigned_[left], &b = assigned_[right];
       if (a.never || b.never || a.currency != b.currency) return Diagrams::kTrue;
-      const Truth value = compare_intervals(static_cast<std::uint8_t>(Comparison::greater_equal), a, b);
+      const Truth value =
+          compare_intervals(static_cast<std::uint8_t>(Comparison::greater_equal), a, b);
       return value == Truth::false_ ? Diagrams::kFalse : Diagrams::kTrue;
     });
     assigned_.clear();
@@ -721,22 +797,26 @@ Workspace::Ref Workspace::axiom(const AxiomInstance& instance) {
     Ref holds = Diagrams::kFalse;
     for (std::uint32_t i = 0; i < entry.values.size(); ++i) {
       const Ref chosen = diagrams_.test(entry.variable, i);
-      const Ref inside = entry.values[i] == kNone
-                             ? Diagrams::kTrue
-                             : has(left, knowledge_.counterpart(axiom.right, entry.values[i], axiom.left));
-      holds = diagrams_.either(holds, diagrams_.both(entry.values.size() == 1 ? Diagrams::kTrue : chosen, inside));
+      const Ref inside =
+          entry.values[i] == kNone
+              ? Diagrams::kTrue
+              : has(left, knowledge_.counterpart(axiom.right, entry.values[i], axiom.left));
+      holds = diagrams_.either(
+          holds, diagrams_.both(entry.values.size() == 1 ? Diagrams::kTrue : chosen, inside));
     }
     result = diagrams_.either(holds, diagrams_.negate(diagrams_.both(left_holds, right_holds)));
   }
   return result;
 }
 
-// Truth of an axiom's condition if the answer in `cell` were `value` (a set: empty), all else as known.
+// Truth of an axiom's condition if the answer in `cell` were `value` (a set: empty), all else as
+// known.
 Truth Workspace::with(std::uint32_t index, Binding at, CellId cell, Truth value) const {
   const Node& node = program_.nodes[index];
   const auto children = program_.list(node.children);
   switch (node.op) {
-    case Op::and_: case Op::or_: {
+    case Op::and_:
+    case Op::or_: {
       const Truth decisive = truth_of(node.op == Op::or_);
       bool open = false;
       for (const std::uint32_t child : children) {
@@ -746,8 +826,10 @@ Truth Workspace::with(std::uint32_t index, Binding at, CellId cell, Truth value)
       }
       return open ? Truth::unknown : negate(decisive);
     }
-    case Op::not_: return negate(with(children[0], at, cell, value));
-    case Op::fact: case Op::has: {
+    case Op::not_:
+      return negate(with(children[0], at, cell, value));
+    case Op::fact:
+    case Op::has: {
       if (knowledge_.resolve(node.a, node.amount, at) != cell) break;
       if (node.op == Op::has) {
         const bool listed = knowledge_.members(cell).in[node.b];
@@ -756,7 +838,8 @@ Truth Workspace::with(std::uint32_t index, Binding at, CellId cell, Truth value)
       if (value == Truth::false_) return Truth::false_;
       return evaluation_.kleene_.guard_truth(cell) == Truth::true_ ? Truth::true_ : Truth::unknown;
     }
-    default: break;
+    default:
+      break;
   }
   return evaluation_.kleene_.evaluate(index, at);
 }
@@ -771,15 +854,17 @@ bool Workspace::escapes(CellId cell, Truth value, const std::vector<std::size_t>
       continue;
     }
     const bool model = axiom.scopes == kModel;
-    const CellId left = knowledge_.resolve(axiom.left, knowledge_.slot_of(axiom.left, model), open.instance.at);
-    const bool empty_part = axiom.kind == AxiomKind::subset_of && left == cell && knowledge_.members(cell).in.none();
+    const CellId left =
+        knowledge_.resolve(axiom.left, knowledge_.slot_of(axiom.left, model), open.instance.at);
+    const bool empty_part =
+        axiom.kind == AxiomKind::subset_of && left == cell && knowledge_.members(cell).in.none();
     if (!empty_part) return false;
   }
   return true;
 }
 
-// Axioms that can bind the conditions built so far. A fact outside them that keeps all its axioms by
-// one answer frees them: no completion is lost and no minimal difference needs it.
+// Axioms that can bind the conditions built so far. A fact outside them that keeps all its axioms
+// by one answer frees them: no completion is lost and no minimal difference needs it.
 std::vector<std::size_t> Workspace::binding_axioms() const {
   std::vector<std::size_t> left(knowledge_.open_axioms().size());
   for (std::size_t i = 0; i < left.size(); ++i) left[i] = i;
@@ -795,10 +880,13 @@ std::vector<std::size_t> Workspace::binding_axioms() const {
     for (const CellId cell : cells) {
       const FactType type = program_.facts[knowledge_.fact_of(cell)].type;
       const bool set = type == FactType::set;
-      if (!set && (type != FactType::boolean || knowledge_.raw_truth(cell) != Truth::unknown)) continue;
+      if (!set && (type != FactType::boolean || knowledge_.raw_truth(cell) != Truth::unknown))
+        continue;
       if (set && statement_open(cell)) continue;
-      if (knowledge_.cell(cell).forced != Truth::unknown) continue;  // an axiom has spoken: not free
-      if (!escapes(cell, Truth::false_, left) && (set || !escapes(cell, Truth::true_, left))) continue;
+      if (knowledge_.cell(cell).forced != Truth::unknown)
+        continue;  // an axiom has spoken: not free
+      if (!escapes(cell, Truth::false_, left) && (set || !escapes(cell, Truth::true_, left)))
+        continue;
       const auto holds = [&](std::size_t each) {
         const auto& list = knowledge_.open_axioms()[each].cells;
         return std::find(list.begin(), list.end(), cell) != list.end();
@@ -855,7 +943,8 @@ Workspace::Ref Workspace::constraint() {
 }
 
 bool Workspace::pivotal(Ref condition, Ref allowed, std::uint32_t choice) {
-  const Ref with = diagrams_.restrict(condition, choice, 1), without = diagrams_.restrict(condition, choice, 0);
+  const Ref with = diagrams_.restrict(condition, choice, 1),
+            without = diagrams_.restrict(condition, choice, 0);
   return diagrams_.both(allowed, diagrams_.differ(with, without)) != Diagrams::kFalse;
 }
 
@@ -879,7 +968,8 @@ std::vector<std::string> Workspace::missing(Ref condition, Ref allowed) {
     for (std::size_t i = 0; i < variables.size(); ++i) {
       variables[i] = std::find(facts.begin(), facts.end(), group_of_[i]) != facts.end();
     }
-    return diagrams_.both(diagrams_.exists(yes, variables), diagrams_.exists(no, variables)) != Diagrams::kFalse;
+    return diagrams_.both(diagrams_.exists(yes, variables), diagrams_.exists(no, variables)) !=
+           Diagrams::kFalse;
   };
   const std::vector<bool> relevant = groups_in(condition), tied = groups_in(allowed);
   std::vector<bool> found(groups_.size(), false);
@@ -912,7 +1002,8 @@ std::vector<std::string> Workspace::missing(Ref condition, Ref allowed) {
         if (!relevant[rest[i]] && !relevant[rest[j]] && !relevant[rest[k]]) continue;
         if (holds_pair(rest[i], rest[k]) || holds_pair(rest[j], rest[k])) continue;
         ++checks;
-        if (is_difference({rest[i], rest[j], rest[k]})) more[rest[i]] = more[rest[j]] = more[rest[k]] = true;
+        if (is_difference({rest[i], rest[j], rest[k]}))
+          more[rest[i]] = more[rest[j]] = more[rest[k]] = true;
       }
     }
   }

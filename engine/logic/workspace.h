@@ -1,13 +1,13 @@
 // Builds decision diagrams of conditions over the open answers of a record. Internal to `exact`.
 #pragma once
 
+#include "logic/diagram.h"
+#include "logic/exact.h"
+
 #include <map>
 #include <set>
 #include <string>
 #include <vector>
-
-#include "logic/diagram.h"
-#include "logic/exact.h"
 
 namespace pandect {
 
@@ -28,6 +28,8 @@ class Workspace {
   Ref constraint();
   // What the answers themselves demand of the sets used so far.
   Ref statements();
+  // Open axioms that can bind what has been built so far (indices into Knowledge::open_axioms).
+  std::vector<std::size_t> binding_axioms() const;
   // One open axiom by itself.
   Ref axiom(const AxiomInstance& instance);
   std::vector<std::string> missing(Ref condition, Ref allowed);
@@ -69,7 +71,6 @@ class Workspace {
   Ref opaque(std::uint32_t index, Binding at, const std::string& group);
   Ref statement(CellId cell);
   bool statement_open(CellId cell) const;
-  std::vector<std::size_t> binding_axioms() const;
   bool escapes(CellId cell, Truth value, const std::vector<std::size_t>& axioms) const;
   Truth with(std::uint32_t node, Binding at, CellId cell, Truth value) const;
   Ref table(const std::vector<CellId>& cells, std::size_t at, const std::function<Ref()>& leaf);
@@ -90,7 +91,8 @@ class Workspace {
   void cut_component(CellId first);
   bool spread(const Tie& tie);
   void roots(const Tie& tie, CellId cell, std::set<Number>& out);
-  std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical, int spacing) const;
+  std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical,
+                                           int spacing) const;
   NumberValue fixed(CellId cell) const;
 
   Evaluation& evaluation_;
@@ -114,9 +116,10 @@ class Workspace {
   std::map<CellId, std::set<Number>> cuts_;
   std::map<CellId, int> component_size_;
   std::set<Evaluation::Key> surveyed_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>> parents_;  // of (fact, member)
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> class_;              // of (fact, member)
-  std::set<std::uint32_t> unmerged_;                                                    // facts read member by member
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>>
+      parents_;                                                             // of (fact, member)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> class_;  // of (fact, member)
+  std::set<std::uint32_t> unmerged_;  // facts read member by member
   std::vector<Choice> choice_list_;
 };
 

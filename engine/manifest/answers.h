@@ -2,11 +2,12 @@
 // known members, `never`, `unknown`, with source and note. Used by manifests and by cases alike.
 #pragma once
 
-#include <string>
-
 #include "packs/fields.h"
+
 #include "pandect/program.h"
 #include "pandect/record.h"
+
+#include <string>
 
 namespace pandect {
 
@@ -17,7 +18,8 @@ class AnswerReader {
 
   // All answers of one `facts:` map. `allowed` is a mask of scopes; others are refused with the
   // place where they belong.
-  void read(const yaml::Value& facts, std::uint8_t allowed, std::string_view where, std::vector<Answer>& out);
+  void read(const yaml::Value& facts, std::uint8_t allowed, std::string_view where,
+            std::vector<Answer>& out);
 
  private:
   bool read_value(const Fact& fact, const yaml::Value& value, Answer& answer);

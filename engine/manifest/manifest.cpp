@@ -1,52 +1,68 @@
 #include "manifest/manifest.h"
 
-#include <algorithm>
-
 #include "base/names.h"
 #include "manifest/record_reader.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
 
-Settings settings_of(const yaml::Document& document, const yaml::Value* value, Diagnostics& problems) {
+Settings settings_of(const yaml::Document& document, const yaml::Value* value,
+                     Diagnostics& problems) {
   Settings settings;
   if (value == nullptr) return settings;
   Fields fields(document, *value, "settings", problems);
   settings.lang = fields.word<std::string>("lang", "", {{"en", "en"}, {"ko", "ko"}, {"zh", "zh"}});
   settings.jurisdictions = fields.texts("jurisdictions");
   settings.packs = fields.texts("packs");
-  settings.fail_on = fields.word<std::string>(
-      "fail_on", "", {{"critical", "critical"}, {"high", "high"}, {"medium", "medium"}, {"low", "low"}, {"never", "never"}});
+  settings.fail_on = fields.word<std::string>("fail_on", "",
+                                              {{"critical", "critical"},
+                                               {"high", "high"},
+                                               {"medium", "medium"},
+                                               {"low", "low"},
+                                               {"never", "never"}});
   settings.fail_on_unknown = fields.word<std::string>(
-      "fail_on_unknown", "", {{"any", "any"}, {"classification", "classification"}, {"never", "never"}});
+      "fail_on_unknown", "",
+      {{"any", "any"}, {"classification", "classification"}, {"never", "never"}});
   return settings;
 }
 
 class ManifestReader {
  public:
   ManifestReader(const Program& program, const yaml::Document& document, Diagnostics& problems)
-      : program_(program), document_(document), problems_(problems), parts_(program, document, problems) {}
+      : program_(program),
+        document_(document),
+        problems_(problems),
+        parts_(program, document, problems) {}
 
   Manifest read() {
     Manifest manifest;
     manifest.file = document_.file;
     if (document_.root.shape == yaml::Shape::null) {
-      problems_.push_back({Level::error, "empty-file", {document_.file->name, 0, 0}, "the manifest is empty",
-                           "state at least `organisation` and one entry under `systems` or `models`"});
+      problems_.push_back(
+          {Level::error,
+           "empty-file",
+           {document_.file->name, 0, 0},
+           "the manifest is empty",
+           "state at least `organisation` and one entry under `systems` or `models`"});
       return manifest;
     }
     Fields fields(document_, document_.root, "the manifest", problems_);
     if (const std::string version = fields.text("pandect"); fields.valid() && version != "1") {
-      problems_.push_back({Level::error, "version", fields.location(), "this manifest does not say `pandect: 1`",
+      problems_.push_back({Level::error, "version", fields.location(),
+                           "this manifest does not say `pandect: 1`",
                            "add it as the first line; it is the version of the format"});
     }
     manifest.closed_world = fields.boolean("closed_world", false);
-    if (const auto* value = fields.take("organisation")) manifest.organisation = organisation(*value);
+    if (const auto* value = fields.take("organisation"))
+      manifest.organisation = organisation(*value);
     const auto* models = fields.take("models");
     manifest.models = parts_.subjects(models, kModel, "model");
     if (const auto* systems = fields.take("systems"); systems != nullptr) {
       for (const auto& item : systems->items) manifest.systems.push_back(system(item, manifest));
-      if (systems->shape != yaml::Shape::list) fields.problem(*systems, "wrong-shape", "`systems` is a list");
+      if (systems->shape != yaml::Shape::list)
+        fields.problem(*systems, "wrong-shape", "`systems` is a list");
     }
     parts_.determinations(fields.take("determinations"), manifest.determinations);
     parts_.rates(fields.take("rates"), manifest.rates);
@@ -61,7 +77,8 @@ class ManifestReader {
     Subject subject;
     subject.id = fields.text("id");
     subject.name = fields.text("name");
-    if (const auto* facts = fields.take("facts")) parts_.answers().read(*facts, kOrganisation, "the organisation", subject.answers);
+    if (const auto* facts = fields.take("facts"))
+      parts_.answers().read(*facts, kOrganisation, "the organisation", subject.answers);
     return subject;
   }
 
@@ -72,7 +89,9 @@ class ManifestReader {
     system.subject.id = fields.required_text("id");
     system.subject.name = fields.text("name");
     for (const auto& each : manifest.systems) {
-      if (each.subject.id == system.subject.id) fields.problem(value, "duplicate-id", "the system `" + system.subject.id + "` stands twice");
+      if (each.subject.id == system.subject.id)
+        fields.problem(value, "duplicate-id",
+                       "the system `" + system.subject.id + "` stands twice");
     }
     system.models_stated = fields.take("models") != nullptr;
     system.models = fields.texts("models");
@@ -87,14 +106,17 @@ class ManifestReader {
     return system;
   }
 
-  void check_models(Fields& fields, const yaml::Value& value, const ManifestSystem& system, const Manifest& manifest) {
+  void check_models(Fields& fields, const yaml::Value& value, const ManifestSystem& system,
+                    const Manifest& manifest) {
     for (const auto& id : system.models) {
-      const bool found = std::any_of(manifest.models.begin(), manifest.models.end(), [&](const Subject& each) { return each.id == id; });
+      const bool found = std::any_of(manifest.models.begin(), manifest.models.end(),
+                                     [&](const Subject& each) { return each.id == id; });
       if (found) continue;
       std::vector<std::string_view> known;
       for (const auto& each : manifest.models) known.push_back(each.id);
       const auto* list = value.find("models");
-      fields.problem(list != nullptr ? *list : value, "unknown-name", "the manifest has no model `" + id + "`",
+      fields.problem(list != nullptr ? *list : value, "unknown-name",
+                     "the manifest has no model `" + id + "`",
                      known.empty() ? "describe it under `models`" : did_you_mean(id, known));
     }
   }
@@ -124,7 +146,8 @@ class ManifestReader {
     }
   }
 
-  void check_evidence(Fields& fields, const yaml::Value& item, const EvidenceEntry& entry, const Manifest& manifest) {
+  void check_evidence(Fields& fields, const yaml::Value& item, const EvidenceEntry& entry,
+                      const Manifest& manifest) {
     if (entry.obligation.empty() && entry.topic.empty()) {
       fields.problem(item, "missing-key", "an evidence entry names an `obligation` or a `topic`");
     }
@@ -132,7 +155,9 @@ class ManifestReader {
       bool found = false;
       for (const auto& each : manifest.systems) found = found || each.subject.id == entry.system;
       for (const auto& each : manifest.models) found = found || each.id == entry.system;
-      if (!found) fields.problem(item, "unknown-name", "the manifest has no system or model `" + entry.system + "`");
+      if (!found)
+        fields.problem(item, "unknown-name",
+                       "the manifest has no system or model `" + entry.system + "`");
     }
     if (entry.obligation.empty() || program_.find_obligation(entry.obligation) != kNone) return;
     std::vector<std::string_view> known;
@@ -144,7 +169,9 @@ class ManifestReader {
     }
     if (loaded) {
       const auto* key = item.find("obligation");
-      fields.problem(key != nullptr ? *key : item, "unknown-name", "there is no duty `" + entry.obligation + "`", did_you_mean(entry.obligation, known));
+      fields.problem(key != nullptr ? *key : item, "unknown-name",
+                     "there is no duty `" + entry.obligation + "`",
+                     did_you_mean(entry.obligation, known));
     }
   }
 

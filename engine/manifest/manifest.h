@@ -2,24 +2,25 @@
 // determinations and settings. Reading needs a Program, since answers are checked against facts.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "packs/yaml.h"
+
 #include "pandect/program.h"
 #include "pandect/record.h"
 #include "pandect/result.h"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace pandect {
 
 enum class EvidenceState : std::uint8_t { done, not_done, partly, unknown };
 
 struct EvidenceEntry {
-  std::string system;       // id of a system or model; empty: all
-  std::string obligation;   // id of a duty, or
-  std::string topic;        // words of one's own, kept but not matched
-  std::string piece;        // id of one piece of evidence of that duty; empty: all of them
+  std::string system;      // id of a system or model; empty: all
+  std::string obligation;  // id of a duty, or
+  std::string topic;       // words of one's own, kept but not matched
+  std::string piece;       // id of one piece of evidence of that duty; empty: all of them
   EvidenceState state = EvidenceState::unknown;
   std::string source, by, note;
   Day made = kNoDay, through = kNoDay;

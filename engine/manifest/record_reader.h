@@ -2,6 +2,7 @@
 #pragma once
 
 #include "manifest/answers.h"
+
 #include "pandect/record.h"
 
 namespace pandect {
@@ -10,9 +11,13 @@ namespace pandect {
 class RecordParts {
  public:
   RecordParts(const Program& program, const yaml::Document& document, Diagnostics& problems)
-      : program_(program), document_(document), problems_(problems), answers_(program, document, problems) {}
+      : program_(program),
+        document_(document),
+        problems_(problems),
+        answers_(program, document, problems) {}
 
-  std::vector<Subject> subjects(const yaml::Value* list, std::uint8_t scopes, std::string_view what);
+  std::vector<Subject> subjects(const yaml::Value* list, std::uint8_t scopes,
+                                std::string_view what);
   void determinations(const yaml::Value* map, std::vector<Determination>& out);
   void rates(const yaml::Value* map, std::map<std::string, Number>& out);
   AnswerReader& answers() { return answers_; }
@@ -27,9 +32,9 @@ class RecordParts {
   AnswerReader answers_;
 };
 
-// `facts`, `models`, `models_complete`, `deployments`, `determinations`, `rates`, `closed_world` of a map
-// whose other keys the caller takes from `fields`.
-Record read_record(const Program& program, const yaml::Document& document, const yaml::Value& value, Fields& fields,
-                   Diagnostics& problems);
+// `facts`, `models`, `models_complete`, `deployments`, `determinations`, `rates`, `closed_world` of
+// a map whose other keys the caller takes from `fields`.
+Record read_record(const Program& program, const yaml::Document& document, const yaml::Value& value,
+                   Fields& fields, Diagnostics& problems);
 
 }  // namespace pandect

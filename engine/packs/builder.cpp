@@ -21,7 +21,9 @@ Words Builder::words(const Phrases& phrases) {
   return {text(phrases.en), text(phrases.ko), text(phrases.zh)};
 }
 
-Range Builder::links(const std::vector<std::uint32_t>& list) { return program_->links.append(list); }
+Range Builder::links(const std::vector<std::uint32_t>& list) {
+  return program_->links.append(list);
+}
 
 std::uint32_t Builder::number(const Number& value) {
   const auto [at, fresh] = numbers_.try_emplace(value.text());
@@ -63,9 +65,12 @@ std::uint32_t Builder::junction(Op op, std::vector<std::uint32_t> children) {
   return make(node, kept);
 }
 
-std::uint32_t Builder::make(Node node, const std::vector<std::uint32_t>& children, std::uint8_t own_flags) {
+std::uint32_t Builder::make(Node node, const std::vector<std::uint32_t>& children,
+                            std::uint8_t own_flags) {
   std::string key;
-  const auto put = [&](const auto& value) { key.append(reinterpret_cast<const char*>(&value), sizeof value); };
+  const auto put = [&](const auto& value) {
+    key.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
   put(node.op);
   put(node.comparison);
   put(node.amount);
@@ -78,7 +83,8 @@ std::uint32_t Builder::make(Node node, const std::vector<std::uint32_t>& childre
   for (const std::uint32_t child : children) {
     if (node.op != Op::one_of) flags |= program_->nodes[child].flags & ~kNumeric;
   }
-  if (node.op == Op::any_model || node.op == Op::all_models) flags &= static_cast<std::uint8_t>(~kReadsModel);
+  if (node.op == Op::any_model || node.op == Op::all_models)
+    flags &= static_cast<std::uint8_t>(~kReadsModel);
   if (node.op == Op::any_deployment || node.op == Op::all_deployments) {
     flags &= static_cast<std::uint8_t>(~kReadsDeployment);
   }

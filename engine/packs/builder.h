@@ -1,14 +1,15 @@
 // Grows a Program: interns texts, conses nodes, keeps flags. Knows no YAML and no law.
 #pragma once
 
+#include "packs/fields.h"
+
+#include "pandect/program.h"
+
 #include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "packs/fields.h"
-#include "pandect/program.h"
 
 namespace pandect {
 
@@ -24,12 +25,18 @@ class Builder {
   Range links(const std::vector<std::uint32_t>& list);
   std::uint32_t number(const Number& value);
 
-  // Nodes, hash-consed; constants and double negations fold, nothing else is rewritten (semantics 1.3).
+  // Nodes, hash-consed; constants and double negations fold, nothing else is rewritten
+  // (semantics 1.3).
   std::uint32_t truth(bool value);
   std::uint32_t negation(std::uint32_t child);
-  std::uint32_t conjunction(std::vector<std::uint32_t> children) { return junction(Op::and_, std::move(children)); }
-  std::uint32_t disjunction(std::vector<std::uint32_t> children) { return junction(Op::or_, std::move(children)); }
-  std::uint32_t make(Node node, const std::vector<std::uint32_t>& children, std::uint8_t own_flags = 0);
+  std::uint32_t conjunction(std::vector<std::uint32_t> children) {
+    return junction(Op::and_, std::move(children));
+  }
+  std::uint32_t disjunction(std::vector<std::uint32_t> children) {
+    return junction(Op::or_, std::move(children));
+  }
+  std::uint32_t make(Node node, const std::vector<std::uint32_t>& children,
+                     std::uint8_t own_flags = 0);
 
  private:
   std::uint32_t junction(Op op, std::vector<std::uint32_t> children);

@@ -1,8 +1,8 @@
 #include "packs/compiler.h"
 
-#include <algorithm>
-
 #include "base/names.h"
+
+#include <algorithm>
 
 namespace pandect {
 namespace {
@@ -17,13 +17,22 @@ bool is_currency(std::string_view unit) {
 
 std::string_view type_name(Value::Type type) {
   switch (type) {
-    case Value::Type::boolean: return "a yes or no";
-    case Value::Type::number: case Value::Type::concept_number: return "a number";
-    case Value::Type::date: return "a date";
-    case Value::Type::enumeration: case Value::Type::concept_enum: return "one of a list";
-    case Value::Type::set: return "a set";
-    case Value::Type::text: return "a text";
-    case Value::Type::none: break;
+    case Value::Type::boolean:
+      return "a yes or no";
+    case Value::Type::number:
+    case Value::Type::concept_number:
+      return "a number";
+    case Value::Type::date:
+      return "a date";
+    case Value::Type::enumeration:
+    case Value::Type::concept_enum:
+      return "one of a list";
+    case Value::Type::set:
+      return "a set";
+    case Value::Type::text:
+      return "a text";
+    case Value::Type::none:
+      break;
   }
   return "nothing";
 }
@@ -34,11 +43,16 @@ std::string shown_unit(std::string_view unit) {
 
 Comparison mirrored(Comparison op) {
   switch (op) {
-    case Comparison::less: return Comparison::greater;
-    case Comparison::less_equal: return Comparison::greater_equal;
-    case Comparison::greater: return Comparison::less;
-    case Comparison::greater_equal: return Comparison::less_equal;
-    default: return op;
+    case Comparison::less:
+      return Comparison::greater;
+    case Comparison::less_equal:
+      return Comparison::greater_equal;
+    case Comparison::greater:
+      return Comparison::less;
+    case Comparison::greater_equal:
+      return Comparison::less_equal;
+    default:
+      return op;
   }
 }
 
@@ -50,7 +64,8 @@ void collect_names(const language::Expression& e, std::vector<std::string>& out)
 }  // namespace
 
 void Compiler::fail(language::Span at, std::string code, std::string message, std::string hint) {
-  problems_.push_back({Level::error, std::move(code), source_->locate(at.begin), std::move(message), std::move(hint)});
+  problems_.push_back({Level::error, std::move(code), source_->locate(at.begin), std::move(message),
+                       std::move(hint)});
 }
 
 std::vector<std::string_view> Compiler::names() const {
@@ -65,7 +80,8 @@ std::optional<language::Expression> Compiler::parse(const yaml::Source& source) 
   source_ = &source;
   auto parsed = language::parse(source.text);
   if (parsed.expression) return std::move(parsed.expression);
-  problems_.push_back({Level::error, "syntax", source.locate(parsed.error.at), parsed.error.message, parsed.error.hint});
+  problems_.push_back({Level::error, "syntax", source.locate(parsed.error.at), parsed.error.message,
+                       parsed.error.hint});
   return std::nullopt;
 }
 
@@ -77,7 +93,8 @@ std::vector<std::uint32_t> Compiler::facts_in(const yaml::Source& source) const 
   collect_names(*parsed.expression, list);
   for (const auto& each : list) {
     const std::uint32_t fact = builder_.program().find_fact(each);
-    if (fact != kNone && std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+    if (fact != kNone && std::find(facts.begin(), facts.end(), fact) == facts.end())
+      facts.push_back(fact);
   }
   return facts;
 }
@@ -94,7 +111,8 @@ std::uint32_t Compiler::date(const yaml::Source& source, const Site& site) {
   const Value result = value(*expression, site);
   if (result.type == Value::Type::none) return kNone;
   if (result.type != Value::Type::date) {
-    fail(expression->span, "wrong-type", "a date is expected here, not " + std::string(type_name(result.type)));
+    fail(expression->span, "wrong-type",
+         "a date is expected here, not " + std::string(type_name(result.type)));
     return kNone;
   }
   return result.node;
@@ -106,11 +124,12 @@ std::uint32_t Compiler::amount(const yaml::Source& source, const Site& site, std
   if (!expression) return kNone;
   const Value result = value(*expression, site);
   if (result.type == Value::Type::none) return kNone;
-  const bool numeric = result.type == Value::Type::number || result.type == Value::Type::concept_number;
+  const bool numeric =
+      result.type == Value::Type::number || result.type == Value::Type::concept_number;
   if (!numeric || result.unit != unit) {
     fail(expression->span, "wrong-unit",
-         "a number with " + shown_unit(unit) + " is expected here, not " + std::string(type_name(result.type)) +
-             " with " + shown_unit(result.unit));
+         "a number with " + shown_unit(unit) + " is expected here, not " +
+             std::string(type_name(result.type)) + " with " + shown_unit(result.unit));
     return kNone;
   }
   if (currency.empty()) return result.node;
@@ -142,7 +161,10 @@ std::uint32_t Compiler::fact_test(std::uint32_t fact, Slot slot) {
   node.op = Op::fact;
   node.a = fact;
   node.amount = slot;
-  return builder_.make(node, {}, slot == kAtModel ? kReadsModel : slot == kAtDeployment ? kReadsDeployment : 0);
+  return builder_.make(node, {},
+                       slot == kAtModel        ? kReadsModel
+                       : slot == kAtDeployment ? kReadsDeployment
+                                               : 0);
 }
 
 std::uint32_t Compiler::has(std::uint32_t fact, Slot slot, std::uint32_t member) {
@@ -151,7 +173,10 @@ std::uint32_t Compiler::has(std::uint32_t fact, Slot slot, std::uint32_t member)
   node.a = fact;
   node.b = member;
   node.amount = slot;
-  return builder_.make(node, {}, slot == kAtModel ? kReadsModel : slot == kAtDeployment ? kReadsDeployment : 0);
+  return builder_.make(node, {},
+                       slot == kAtModel        ? kReadsModel
+                       : slot == kAtDeployment ? kReadsDeployment
+                                               : 0);
 }
 
 std::uint32_t Compiler::fact_number(std::uint32_t fact, Slot slot) {
@@ -159,7 +184,10 @@ std::uint32_t Compiler::fact_number(std::uint32_t fact, Slot slot) {
   node.op = Op::fact_number;
   node.a = fact;
   node.amount = slot;
-  return builder_.make(node, {}, slot == kAtModel ? kReadsModel : slot == kAtDeployment ? kReadsDeployment : 0);
+  return builder_.make(node, {},
+                       slot == kAtModel        ? kReadsModel
+                       : slot == kAtDeployment ? kReadsDeployment
+                                               : 0);
 }
 
 std::uint32_t Compiler::comparison(Comparison op, std::uint32_t left, std::uint32_t right) {
@@ -175,7 +203,9 @@ std::uint32_t Compiler::boolean(const Expression& e, const Site& site) {
       const std::uint32_t child = boolean(e.children[0], site);
       return child == kNone ? kNone : builder_.negation(child);
     }
-    case Kind::and_: case Kind::or_: case Kind::at_least: {
+    case Kind::and_:
+    case Kind::or_:
+    case Kind::at_least: {
       std::vector<std::uint32_t> children;
       for (const auto& each : e.children) children.push_back(boolean(each, site));
       for (const auto child : children) {
@@ -188,17 +218,28 @@ std::uint32_t Compiler::boolean(const Expression& e, const Site& site) {
       node.amount = e.amount;
       return builder_.make(node, children);
     }
-    case Kind::compare: return compare(e, site);
-    case Kind::in: case Kind::has: case Kind::has_any: case Kind::has_all: return membership(e, site);
-    case Kind::any_model: case Kind::all_models: case Kind::any_deployment: case Kind::all_deployments:
+    case Kind::compare:
+      return compare(e, site);
+    case Kind::in:
+    case Kind::has:
+    case Kind::has_any:
+    case Kind::has_all:
+      return membership(e, site);
+    case Kind::any_model:
+    case Kind::all_models:
+    case Kind::any_deployment:
+    case Kind::all_deployments:
       return quantifier(e, site);
-    case Kind::maps: return maps(e, site);
-    default: break;
+    case Kind::maps:
+      return maps(e, site);
+    default:
+      break;
   }
   const Value result = value(e, site);
   if (result.type == Value::Type::none) return kNone;
   if (result.type != Value::Type::boolean) {
-    fail(e.span, "wrong-type", "a condition is expected here, not " + std::string(type_name(result.type)),
+    fail(e.span, "wrong-type",
+         "a condition is expected here, not " + std::string(type_name(result.type)),
          result.type == Value::Type::set ? "write `has ...`" : "compare it with something");
     return kNone;
   }
@@ -235,11 +276,14 @@ Value Compiler::literal(const Expression& e) {
 Value Compiler::value(const Expression& e, const Site& site) {
   Value result;
   switch (e.kind) {
-    case Kind::true_: case Kind::false_:
+    case Kind::true_:
+    case Kind::false_:
       result.type = Value::Type::boolean;
       result.node = builder_.truth(e.kind == Kind::true_);
       return result;
-    case Kind::number: case Kind::date: return literal(e);
+    case Kind::number:
+    case Kind::date:
+      return literal(e);
     case Kind::text:
       result.type = Value::Type::text;
       result.literal = true;
@@ -256,11 +300,14 @@ Value Compiler::value(const Expression& e, const Site& site) {
       result.node = builder_.make(node, {});
       return result;
     }
-    case Kind::name: return name(e, site);
-    case Kind::count: case Kind::known: {
+    case Kind::name:
+      return name(e, site);
+    case Kind::count:
+    case Kind::known: {
       const std::uint32_t fact = builder_.program().find_fact(e.text);
       if (fact == kNone) {
-        fail(e.span, "unknown-name", "there is no fact `" + e.text + "`", did_you_mean(e.text, names()));
+        fail(e.span, "unknown-name", "there is no fact `" + e.text + "`",
+             did_you_mean(e.text, names()));
         return result;
       }
       const Value subject = named_fact(e, fact, site);
@@ -276,7 +323,8 @@ Value Compiler::value(const Expression& e, const Site& site) {
         result.type = Value::Type::boolean;
       } else {
         if (subject.type != Value::Type::set) {
-          fail(e.span, "wrong-type", "`count` takes a set, not " + std::string(type_name(subject.type)));
+          fail(e.span, "wrong-type",
+               "`count` takes a set, not " + std::string(type_name(subject.type)));
           return result;
         }
         node.op = Op::count;
@@ -285,9 +333,14 @@ Value Compiler::value(const Expression& e, const Site& site) {
       result.node = builder_.make(node, {}, flags);
       return result;
     }
-    case Kind::add: case Kind::subtract: case Kind::multiply: case Kind::divide: case Kind::negate:
+    case Kind::add:
+    case Kind::subtract:
+    case Kind::multiply:
+    case Kind::divide:
+    case Kind::negate:
       return arithmetic(e, site);
-    case Kind::shift: return shift(e, site);
+    case Kind::shift:
+      return shift(e, site);
     default:
       result.node = boolean(e, site);
       if (result.node != kNone) result.type = Value::Type::boolean;
@@ -297,14 +350,17 @@ Value Compiler::value(const Expression& e, const Site& site) {
 
 Value Compiler::name(const Expression& e, const Site& site) {
   const Program& program = builder_.program();
-  if (const std::uint32_t fact = program.find_fact(e.text); fact != kNone) return named_fact(e, fact, site);
+  if (const std::uint32_t fact = program.find_fact(e.text); fact != kNone)
+    return named_fact(e, fact, site);
   const std::uint32_t found = program.find_concept(e.text);
   if (found == kNone) {
-    fail(e.span, "unknown-name", "there is no fact or concept `" + e.text + "`", did_you_mean(e.text, names()));
+    fail(e.span, "unknown-name", "there is no fact or concept `" + e.text + "`",
+         did_you_mean(e.text, names()));
     return {};
   }
   if (site.facts_only) {
-    fail(e.span, "facts-only", std::string(site.facts_only_what) + " may name facts only; `" + e.text + "` is a concept");
+    fail(e.span, "facts-only",
+         std::string(site.facts_only_what) + " may name facts only; `" + e.text + "` is a concept");
     return {};
   }
   return named_concept(e, found, site);
@@ -316,7 +372,8 @@ Value Compiler::named_fact(const Expression& e, std::uint32_t index, const Site&
   const auto slot = slot_of(fact, site);
   if (!slot) {
     if ((fact.scopes & kModel) != 0) {
-      fail(e.span, "scope", "`" + e.text + "` is a fact of a model", "read it inside `any model (...)` or `all models (...)`");
+      fail(e.span, "scope", "`" + e.text + "` is a fact of a model",
+           "read it inside `any model (...)` or `all models (...)`");
     } else if ((fact.scopes & kDeployment) != 0) {
       fail(e.span, "scope", "`" + e.text + "` is a fact of a deployment",
            "give the concept `scope: deployment`, or read it inside `any deployment (...)`");
@@ -334,7 +391,8 @@ Value Compiler::named_fact(const Expression& e, std::uint32_t index, const Site&
       result.type = Value::Type::boolean;
       result.node = fact_test(index, *slot);
       break;
-    case FactType::integer: case FactType::number:
+    case FactType::integer:
+    case FactType::number:
       result.type = Value::Type::number;
       result.node = fact_number(index, *slot);
       break;
@@ -342,9 +400,15 @@ Value Compiler::named_fact(const Expression& e, std::uint32_t index, const Site&
       result.type = Value::Type::date;
       result.node = fact_number(index, *slot);
       break;
-    case FactType::enumeration: result.type = Value::Type::enumeration; break;
-    case FactType::set: result.type = Value::Type::set; break;
-    case FactType::text: result.type = Value::Type::text; break;
+    case FactType::enumeration:
+      result.type = Value::Type::enumeration;
+      break;
+    case FactType::set:
+      result.type = Value::Type::set;
+      break;
+    case FactType::text:
+      result.type = Value::Type::text;
+      break;
   }
   return result;
 }
@@ -355,11 +419,13 @@ Value Compiler::named_concept(const Expression& e, std::uint32_t index, const Si
   const bool model = site.in_model || site.scope == kModel;
   const bool deployment = site.in_deployment || site.scope == kDeployment;
   if (scope == kModel && !model) {
-    fail(e.span, "scope", "`" + e.text + "` is a concept of a model", "read it inside `any model (...)` or `all models (...)`");
+    fail(e.span, "scope", "`" + e.text + "` is a concept of a model",
+         "read it inside `any model (...)` or `all models (...)`");
     return result;
   }
   if (scope == kDeployment && !deployment) {
-    fail(e.span, "scope", "`" + e.text + "` is a concept of a deployment", "read it inside `any deployment (...)`");
+    fail(e.span, "scope", "`" + e.text + "` is a concept of a deployment",
+         "read it inside `any deployment (...)`");
     return result;
   }
   if (scope == kSystem && !deployment && site.scope != kSystem) {
@@ -402,8 +468,10 @@ Value Compiler::arithmetic(const Expression& e, const Site& site) {
   Value result;
   if (left.type == Value::Type::none) return result;
   const auto number_needed = [&](const Value& operand, const Expression& at) {
-    if (operand.type == Value::Type::number || operand.type == Value::Type::concept_number) return true;
-    fail(at.span, "wrong-type", "a number is expected here, not " + std::string(type_name(operand.type)));
+    if (operand.type == Value::Type::number || operand.type == Value::Type::concept_number)
+      return true;
+    fail(at.span, "wrong-type",
+         "a number is expected here, not " + std::string(type_name(operand.type)));
     return false;
   };
   Node node;
@@ -429,7 +497,8 @@ Value Compiler::arithmetic(const Expression& e, const Site& site) {
     if (e.kind == Kind::multiply && left.literal && !right.literal) std::swap(left, right);
     if (!right.literal) {
       fail(e.span, "not-linear",
-           e.kind == Kind::divide ? "a divisor must be a literal number" : "one factor of a product must be a literal number");
+           e.kind == Kind::divide ? "a divisor must be a literal number"
+                                  : "one factor of a product must be a literal number");
       return result;
     }
     if (!right.unit.empty()) {
@@ -451,7 +520,9 @@ Value Compiler::arithmetic(const Expression& e, const Site& site) {
     return result;
   }
   if (left.unit != right.unit) {
-    fail(e.span, "wrong-unit", "the left side has " + shown_unit(left.unit) + ", the right side " + shown_unit(right.unit));
+    fail(e.span, "wrong-unit",
+         "the left side has " + shown_unit(left.unit) + ", the right side " +
+             shown_unit(right.unit));
     return result;
   }
   node.op = e.kind == Kind::add ? Op::add : Op::subtract;
@@ -466,7 +537,8 @@ Value Compiler::shift(const Expression& e, const Site& site) {
   Value result;
   if (base.type == Value::Type::none) return result;
   if (base.type != Value::Type::date) {
-    fail(e.children[0].span, "wrong-type", "a duration is added to a date, not to " + std::string(type_name(base.type)));
+    fail(e.children[0].span, "wrong-type",
+         "a duration is added to a date, not to " + std::string(type_name(base.type)));
     return result;
   }
   Node node;
@@ -474,14 +546,23 @@ Value Compiler::shift(const Expression& e, const Site& site) {
   node.amount = e.amount;
   node.b = 0;  // days
   switch (e.duration) {
-    case language::DurationUnit::days: break;
-    case language::DurationUnit::weeks: node.amount *= 7; break;
-    case language::DurationUnit::months: node.b = 1; break;
-    case language::DurationUnit::years: node.amount *= 12; node.b = 1; break;
+    case language::DurationUnit::days:
+      break;
+    case language::DurationUnit::weeks:
+      node.amount *= 7;
+      break;
+    case language::DurationUnit::months:
+      node.b = 1;
+      break;
+    case language::DurationUnit::years:
+      node.amount *= 12;
+      node.b = 1;
+      break;
     case language::DurationUnit::working_days: {
       const auto calendar = calendars.find(e.text);
       if (calendar == calendars.end()) {
-        fail(e.span, "unknown-calendar", "there is no calendar `" + e.text + "`", "declare it under `calendars` in pack.yaml");
+        fail(e.span, "unknown-calendar", "there is no calendar `" + e.text + "`",
+             "declare it under `calendars` in pack.yaml");
         return result;
       }
       node.op = Op::working_days;
@@ -501,12 +582,15 @@ std::optional<std::uint32_t> Compiler::member(const language::Word& word, Range 
   if (found != kNone) return found;
   std::vector<std::string_view> known;
   for (const auto& each : program.members.slice(members)) known.push_back(program.text(each.id));
-  fail(word.span, "unknown-member", "there is no member `" + word.text + "`", did_you_mean(word.text, known));
+  fail(word.span, "unknown-member", "there is no member `" + word.text + "`",
+       did_you_mean(word.text, known));
   return std::nullopt;
 }
 
-std::uint32_t Compiler::one_of(const Value& subject, const std::vector<std::uint32_t>& members, bool negative) {
-  if (subject.type == Value::Type::concept_enum) return concept_one_of(subject.subject, members, negative);
+std::uint32_t Compiler::one_of(const Value& subject, const std::vector<std::uint32_t>& members,
+                               bool negative) {
+  if (subject.type == Value::Type::concept_enum)
+    return concept_one_of(subject.subject, members, negative);
   const Program& program = builder_.program();
   std::vector<std::uint32_t> all;  // closed downwards
   for (std::uint32_t i = 0; i < subject.members.count; ++i) {
@@ -530,7 +614,8 @@ std::uint32_t Compiler::one_of(const Value& subject, const std::vector<std::uint
 
 // An enum concept holds the value of its rules that apply; two different values are a conflict,
 // which settles a test only where both answer it alike (semantics 4.4).
-std::uint32_t Compiler::concept_one_of(std::uint32_t subject, const std::vector<std::uint32_t>& members, bool negative) {
+std::uint32_t Compiler::concept_one_of(std::uint32_t subject,
+                                       const std::vector<std::uint32_t>& members, bool negative) {
   const Program& program = builder_.program();
   const Concept found = program.concepts[subject];
   const auto inside = [&](std::uint32_t value) {
@@ -555,10 +640,12 @@ std::uint32_t Compiler::concept_one_of(std::uint32_t subject, const std::vector<
   open.a = subject;
   const std::uint32_t conflict = builder_.conjunction({some_yes, some_no, builder_.make(open, {})});
   const std::uint32_t settled = builder_.conjunction({some_yes, builder_.negation(some_no)});
-  return builder_.disjunction({settled, conflict, builder_.conjunction({none, builder_.truth(otherwise)})});
+  return builder_.disjunction(
+      {settled, conflict, builder_.conjunction({none, builder_.truth(otherwise)})});
 }
 
-std::uint32_t Compiler::compare_concept(const Expression& e, std::uint32_t subject, Comparison op, std::uint32_t right) {
+std::uint32_t Compiler::compare_concept(const Expression& e, std::uint32_t subject, Comparison op,
+                                        std::uint32_t right) {
   const Concept found = builder_.program().concepts[subject];
   std::vector<std::uint32_t> applied, some, none_against;
   for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
@@ -571,7 +658,8 @@ std::uint32_t Compiler::compare_concept(const Expression& e, std::uint32_t subje
   }
   const std::uint32_t any = builder_.disjunction(applied);
   none_against.push_back(any);
-  const std::uint32_t exists = builder_.disjunction(some), every = builder_.conjunction(none_against);
+  const std::uint32_t exists = builder_.disjunction(some),
+                      every = builder_.conjunction(none_against);
   const bool upward = op == Comparison::greater || op == Comparison::greater_equal;
   const bool downward = op == Comparison::less || op == Comparison::less_equal;
   std::uint32_t result = kNone;
@@ -580,18 +668,23 @@ std::uint32_t Compiler::compare_concept(const Expression& e, std::uint32_t subje
     open.op = Op::open;
     open.a = subject;
     result = builder_.disjunction({every, builder_.conjunction({exists, builder_.make(open, {})})});
-  } else if ((found.combine == Combine::maximum && upward) || (found.combine == Combine::minimum && downward)) {
+  } else if ((found.combine == Combine::maximum && upward) ||
+             (found.combine == Combine::minimum && downward)) {
     result = exists;
-  } else if ((found.combine == Combine::maximum && downward) || (found.combine == Combine::minimum && upward)) {
+  } else if ((found.combine == Combine::maximum && downward) ||
+             (found.combine == Combine::minimum && upward)) {
     result = every;
   } else {
-    fail(e.span, "not-comparable", "a concept that is combined by `sum`, or by `max` or `min` under == or !=, cannot be compared here",
+    fail(e.span, "not-comparable",
+         "a concept that is combined by `sum`, or by `max` or `min` under == or !=, cannot be "
+         "compared here",
          "compare its parts");
     return kNone;
   }
   if (found.default_value == kNone) return result;
   return builder_.disjunction(
-      {result, builder_.conjunction({builder_.negation(any), comparison(op, found.default_value, right)})});
+      {result,
+       builder_.conjunction({builder_.negation(any), comparison(op, found.default_value, right)})});
 }
 
 std::uint32_t Compiler::compare_member(const Expression& e, const Value& left, Comparison op) {
@@ -607,7 +700,8 @@ std::uint32_t Compiler::compare_member(const Expression& e, const Value& left, C
   const auto found = member({right.text, right.span}, left.members);
   if (!found) return kNone;
   if (builder_.program().members[left.members.first + *found].has_children != 0) {
-    fail(right.span, "group-compared", "`" + right.text + "` is a group", "write `in [" + right.text + "]`");
+    fail(right.span, "group-compared", "`" + right.text + "` is a group",
+         "write `in [" + right.text + "]`");
     return kNone;
   }
   return one_of(left, {*found}, op == Comparison::not_equal);
@@ -626,19 +720,24 @@ std::uint32_t Compiler::compare(const Expression& e, const Site& site) {
   };
   if (numeric(left) && numeric(right)) {
     if (left.unit != right.unit) {
-      fail(e.span, "wrong-unit", "the left side has " + shown_unit(left.unit) + ", the right side " + shown_unit(right.unit),
+      fail(e.span, "wrong-unit",
+           "the left side has " + shown_unit(left.unit) + ", the right side " +
+               shown_unit(right.unit),
            "write the unit after the number");
       return kNone;
     }
-    if (left.type == Value::Type::concept_number) return compare_concept(e, left.subject, e.comparison, right.node);
-    if (right.type == Value::Type::concept_number) return compare_concept(e, right.subject, mirrored(e.comparison), left.node);
+    if (left.type == Value::Type::concept_number)
+      return compare_concept(e, left.subject, e.comparison, right.node);
+    if (right.type == Value::Type::concept_number)
+      return compare_concept(e, right.subject, mirrored(e.comparison), left.node);
     return comparison(e.comparison, left.node, right.node);
   }
   if (left.type == Value::Type::date && right.type == Value::Type::date) {
     return comparison(e.comparison, left.node, right.node);
   }
   if (left.type == Value::Type::text && right.type == Value::Type::text) {
-    if (left.literal || !right.literal || (e.comparison != Comparison::equal && e.comparison != Comparison::not_equal)) {
+    if (left.literal || !right.literal ||
+        (e.comparison != Comparison::equal && e.comparison != Comparison::not_equal)) {
       fail(e.span, "wrong-type", "a text is only compared with a quoted text, by == or !=");
       return kNone;
     }
@@ -650,18 +749,26 @@ std::uint32_t Compiler::compare(const Expression& e, const Site& site) {
     const Text text = builder_.text(right.text);
     std::uint32_t at = kNone;
     for (std::uint32_t i = 0; i < builder_.program().words.size() && at == kNone; ++i) {
-      if (builder_.program().words[i].en.offset == text.offset && builder_.program().words[i].en.size == text.size) at = i;
+      if (builder_.program().words[i].en.offset == text.offset &&
+          builder_.program().words[i].en.size == text.size)
+        at = i;
     }
     if (at == kNone) at = builder_.program().words.push({text, {}, {}});
     node.b = at;
-    return builder_.make(node, {}, left.slot == kAtModel ? kReadsModel : left.slot == kAtDeployment ? kReadsDeployment : 0);
+    return builder_.make(node, {},
+                         left.slot == kAtModel        ? kReadsModel
+                         : left.slot == kAtDeployment ? kReadsDeployment
+                                                      : 0);
   }
   if (left.type == Value::Type::boolean || right.type == Value::Type::boolean) {
     fail(e.span, "bool-compared", "a yes or no is not compared", "write it alone, or with `not`");
   } else if (left.type == Value::Type::set) {
-    fail(e.span, "wrong-type", "a set is not compared", "write `has`, `has any [...]` or `count(...)`");
+    fail(e.span, "wrong-type", "a set is not compared",
+         "write `has`, `has any [...]` or `count(...)`");
   } else {
-    fail(e.span, "wrong-type", std::string(type_name(left.type)) + " is compared with " + std::string(type_name(right.type)));
+    fail(e.span, "wrong-type",
+         std::string(type_name(left.type)) + " is compared with " +
+             std::string(type_name(right.type)));
   }
   return kNone;
 }
@@ -670,10 +777,15 @@ std::uint32_t Compiler::membership(const Expression& e, const Site& site) {
   const Value subject = value(e.children[0], site);
   if (subject.type == Value::Type::none) return kNone;
   const bool in = e.kind == Kind::in;
-  const bool enumeration = subject.type == Value::Type::enumeration || subject.type == Value::Type::concept_enum;
+  const bool enumeration =
+      subject.type == Value::Type::enumeration || subject.type == Value::Type::concept_enum;
   if (in ? !enumeration : subject.type != Value::Type::set) {
-    fail(e.span, "wrong-type", std::string(in ? "`in`" : "`has`") + " does not fit " + std::string(type_name(subject.type)),
-         subject.type == Value::Type::set ? "write `has any [...]`" : enumeration ? "write `in [...]`" : "");
+    fail(e.span, "wrong-type",
+         std::string(in ? "`in`" : "`has`") + " does not fit " +
+             std::string(type_name(subject.type)),
+         subject.type == Value::Type::set ? "write `has any [...]`"
+         : enumeration                    ? "write `in [...]`"
+                                          : "");
     return kNone;
   }
   std::vector<std::uint32_t> members;
@@ -684,15 +796,19 @@ std::uint32_t Compiler::membership(const Expression& e, const Site& site) {
   }
   if (in) return one_of(subject, members, false);
   std::vector<std::uint32_t> tests;
-  for (const std::uint32_t each : members) tests.push_back(has(subject.subject, subject.slot, each));
-  return e.kind == Kind::has_all ? builder_.conjunction(std::move(tests)) : builder_.disjunction(std::move(tests));
+  for (const std::uint32_t each : members)
+    tests.push_back(has(subject.subject, subject.slot, each));
+  return e.kind == Kind::has_all ? builder_.conjunction(std::move(tests))
+                                 : builder_.disjunction(std::move(tests));
 }
 
 std::uint32_t Compiler::quantifier(const Expression& e, const Site& site) {
   const bool model = e.kind == Kind::any_model || e.kind == Kind::all_models;
   Site inner = site;
-  if (site.scope == kModel || site.scope == kOrganisation || site.in_model || (!model && site.in_deployment)) {
-    fail(e.span, "scope", "this quantifier cannot stand here", "models and deployments are seen from a system or a deployment");
+  if (site.scope == kModel || site.scope == kOrganisation || site.in_model ||
+      (!model && site.in_deployment)) {
+    fail(e.span, "scope", "this quantifier cannot stand here",
+         "models and deployments are seen from a system or a deployment");
     return kNone;
   }
   (model ? inner.in_model : inner.in_deployment) = true;
@@ -700,10 +816,18 @@ std::uint32_t Compiler::quantifier(const Expression& e, const Site& site) {
   if (child == kNone) return kNone;
   Node node;
   switch (e.kind) {
-    case Kind::any_model: node.op = Op::any_model; break;
-    case Kind::all_models: node.op = Op::all_models; break;
-    case Kind::any_deployment: node.op = Op::any_deployment; break;
-    default: node.op = Op::all_deployments; break;
+    case Kind::any_model:
+      node.op = Op::any_model;
+      break;
+    case Kind::all_models:
+      node.op = Op::all_models;
+      break;
+    case Kind::any_deployment:
+      node.op = Op::any_deployment;
+      break;
+    default:
+      node.op = Op::all_deployments;
+      break;
   }
   return builder_.make(node, {child});
 }
@@ -722,7 +846,9 @@ std::uint32_t Compiler::maps(const Expression& e, const Site& site) {
     const Mapping mapping = program.mappings[i];
     if (mapping.relation == Relation::out) continue;
     const std::string_view to = program.text(program.provisions[mapping.provision].id);
-    if (to != e.text && !(to.starts_with(e.text) && to.size() > e.text.size() && to[e.text.size()] == ':')) continue;
+    if (to != e.text &&
+        !(to.starts_with(e.text) && to.size() > e.text.size() && to[e.text.size()] == ':'))
+      continue;
     if (!e.members.empty() && program.text(mapping.klass) != e.members[0].text) continue;
     any = true;
     const std::uint32_t member = program.find_member(subject.members, program.text(mapping.use));
@@ -735,7 +861,8 @@ std::uint32_t Compiler::maps(const Expression& e, const Site& site) {
     tests.push_back(test);
   }
   if (!any) {
-    fail(e.span, "unknown-provision", "no use maps to `" + e.text + "`", "add it to the mappings of the pack");
+    fail(e.span, "unknown-provision", "no use maps to `" + e.text + "`",
+         "add it to the mappings of the pack");
     return kNone;
   }
   (void)site;

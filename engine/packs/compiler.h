@@ -2,13 +2,13 @@
 // The linker calls it; concepts that a condition names are compiled first through a callback.
 #pragma once
 
-#include <functional>
-#include <map>
-#include <string>
-
 #include "language/expression.h"
 #include "packs/builder.h"
 #include "packs/yaml.h"
+
+#include <functional>
+#include <map>
+#include <string>
 
 namespace pandect {
 
@@ -17,7 +17,7 @@ struct Site {
   Scope scope = kSystem;
   bool in_model = false;
   bool in_deployment = false;
-  bool facts_only = false;        // guards and axioms
+  bool facts_only = false;           // guards and axioms
   std::string_view facts_only_what;  // "a guard", "an axiom"
 };
 
@@ -25,13 +25,23 @@ struct Site {
 enum Slot : std::int32_t { kAtOrganisation = 0, kAtSystem = 1, kAtDeployment = 2, kAtModel = 3 };
 
 struct Value {  // a compiled operand
-  enum class Type { none, boolean, number, date, enumeration, set, text, concept_enum, concept_number } type = Type::none;
+  enum class Type {
+    none,
+    boolean,
+    number,
+    date,
+    enumeration,
+    set,
+    text,
+    concept_enum,
+    concept_number
+  } type = Type::none;
   std::uint32_t node = kNone;  // numbers, dates and bools
   std::string unit;
   std::uint32_t subject = kNone;  // fact or concept
   Slot slot = kAtSystem;
-  Range members;                  // enum, set
-  std::string text;               // literal text
+  Range members;     // enum, set
+  std::string text;  // literal text
   bool literal = false;
   Number number;
 };
@@ -47,7 +57,8 @@ class Compiler {
   std::uint32_t condition(const yaml::Source& source, const Site& site);
   // Node of a date expression, or of an amount in `unit`.
   std::uint32_t date(const yaml::Source& source, const Site& site);
-  std::uint32_t amount(const yaml::Source& source, const Site& site, std::string_view unit, std::string_view currency);
+  std::uint32_t amount(const yaml::Source& source, const Site& site, std::string_view unit,
+                       std::string_view currency);
 
   // The slot at which `fact` is read from `site`; empty if it cannot be seen from there.
   std::optional<Slot> slot_of(const Fact& fact, const Site& site) const;
@@ -69,9 +80,12 @@ class Compiler {
   Value value(const Expression& e, const Site& site);
   std::uint32_t compare(const Expression& e, const Site& site);
   std::uint32_t compare_member(const Expression& e, const Value& left, language::Comparison op);
-  std::uint32_t one_of(const Value& subject, const std::vector<std::uint32_t>& members, bool negative);
-  std::uint32_t concept_one_of(std::uint32_t subject, const std::vector<std::uint32_t>& members, bool negative);
-  std::uint32_t compare_concept(const Expression& e, std::uint32_t subject, language::Comparison op, std::uint32_t right);
+  std::uint32_t one_of(const Value& subject, const std::vector<std::uint32_t>& members,
+                       bool negative);
+  std::uint32_t concept_one_of(std::uint32_t subject, const std::vector<std::uint32_t>& members,
+                               bool negative);
+  std::uint32_t compare_concept(const Expression& e, std::uint32_t subject, language::Comparison op,
+                                std::uint32_t right);
   std::uint32_t membership(const Expression& e, const Site& site);
   std::uint32_t quantifier(const Expression& e, const Site& site);
   std::uint32_t maps(const Expression& e, const Site& site);

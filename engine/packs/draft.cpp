@@ -1,9 +1,9 @@
 #include "packs/draft.h"
 
-#include <openssl/sha.h>
-
 #include <array>
 #include <functional>
+
+#include <openssl/sha.h>
 
 namespace pandect {
 namespace {
@@ -54,7 +54,8 @@ class FileReader {
     draft_.review_by = fields.day("review_by");
     draft_.never_closed = fields.texts("never_closed");
     draft_.screening = fields.texts("screening");
-    each(fields.take("instruments"), "instrument", [&](const yaml::Value& value) { instrument(value); });
+    each(fields.take("instruments"), "instrument",
+         [&](const yaml::Value& value) { instrument(value); });
     each(fields.take("notes"), "", [&](const yaml::Value& value) {
       Fields note(document_, value, "a note", problems_);
       draft_.notes.push_back({note.text("en"), note.text("ko"), note.text("zh")});
@@ -65,7 +66,10 @@ class FileReader {
 
   void sections() {
     if (document_.root.shape == yaml::Shape::null) {
-      problems_.push_back({Level::error, "empty-file", {document_.file->name, 0, 0}, "the file is empty",
+      problems_.push_back({Level::error,
+                           "empty-file",
+                           {document_.file->name, 0, 0},
+                           "the file is empty",
                            "add a section such as `concepts:`, or delete the file"});
       return;
     }
@@ -75,7 +79,8 @@ class FileReader {
     each(fields.take("axioms"), "", [&](const yaml::Value& value) { axiom(value); });
     each(fields.take("mappings"), "", [&](const yaml::Value& value) { mapping(value); });
     each(fields.take("concepts"), "concept", [&](const yaml::Value& value) { concept_of(value); });
-    each(fields.take("obligations"), "obligation", [&](const yaml::Value& value) { obligation(value); });
+    each(fields.take("obligations"), "obligation",
+         [&](const yaml::Value& value) { obligation(value); });
     each(fields.take("penalties"), "penalty", [&](const yaml::Value& value) { penalty(value); });
     each(fields.take("provisions"), "", [&](const yaml::Value& value) { provision(value); });
     each(fields.take("calendars"), "calendar", [&](const yaml::Value& value) { calendar(value); });
@@ -84,7 +89,8 @@ class FileReader {
 
  private:
   // A section is a list, or a map from id to the rest (then the id is put back under `key`).
-  void each(const yaml::Value* section, std::string_view key, const std::function<void(const yaml::Value&)>& read) {
+  void each(const yaml::Value* section, std::string_view key,
+            const std::function<void(const yaml::Value&)>& read) {
     if (section == nullptr) return;
     if (section->shape == yaml::Shape::list) {
       for (const auto& item : section->items) read(item);
@@ -113,13 +119,16 @@ class FileReader {
       }
       return;
     }
-    problems_.push_back({Level::error, "wrong-shape", yaml::location_of(document_, *section),
-                         "this section must be a list, not " + std::string(shape_name(section->shape)), ""});
+    problems_.push_back(
+        {Level::error, "wrong-shape", yaml::location_of(document_, *section),
+         "this section must be a list, not " + std::string(shape_name(section->shape)), ""});
   }
 
   std::optional<Number> number(Fields& fields, const yaml::Value& value) {
     const auto parsed = Number::parse(value.text);
-    if (!parsed) fields.problem(value, "bad-number", "`" + value.text + "` is no number", "write it like 1e25 or 0.07");
+    if (!parsed)
+      fields.problem(value, "bad-number", "`" + value.text + "` is no number",
+                     "write it like 1e25 or 0.07");
     return parsed;
   }
 
@@ -155,7 +164,8 @@ class FileReader {
 
   void fact(const yaml::Value& value) {
     const auto* id = value.find("fact");
-    Fields fields(document_, value, "fact " + (id != nullptr ? id->text : std::string("?")), problems_);
+    Fields fields(document_, value, "fact " + (id != nullptr ? id->text : std::string("?")),
+                  problems_);
     FactDraft fact;
     fact.where = fields.location();
     fact.id = fields.required_text("fact");
@@ -165,12 +175,15 @@ class FileReader {
     fact.members_of = fields.text("members_of");
     if (const auto* list = fields.take("members")) fact.members = members(list);
     if (const auto* list = fields.take("abstract")) {
-      if (list->shape != yaml::Shape::list) fields.problem(*list, "wrong-shape", "`abstract` is a list of members", "write [" + list->text + "]");
+      if (list->shape != yaml::Shape::list)
+        fields.problem(*list, "wrong-shape", "`abstract` is a list of members",
+                       "write [" + list->text + "]");
       for (const auto& item : list->items) {
         for (auto& member : fact.members) member.abstract |= member.id == item.text;
       }
     }
-    if (const auto* minimum = value.find("min"); minimum != nullptr && minimum->shape == yaml::Shape::null) {
+    if (const auto* minimum = value.find("min");
+        minimum != nullptr && minimum->shape == yaml::Shape::null) {
       fields.take("min");
       fact.minimum.reset();
     } else if (const auto* stated = fields.take("min")) {
@@ -190,7 +203,7 @@ class FileReader {
         axiom.kind = kind.text;
         axiom.fact = fact.id;
         axiom.consequence = yaml::source_of(document_, body);
-        static const std::array<std::string_view, 6> known{"implies", "excludes", "at_least",
+        static const std::array<std::string_view, 6> known{"implies", "excludes",  "at_least",
                                                            "at_most", "subset_of", "contains"};
         bool fits = false;
         for (const auto name : known) fits |= name == kind.text;
@@ -228,7 +241,8 @@ class FileReader {
     mapping.condition = fields.source("if");
     mapping.note = fields.phrases("note");
     mapping.relation = fields.word<Relation>(
-        "rel", Relation::is, {{"is", Relation::is}, {"may", Relation::may}, {"out", Relation::out}});
+        "rel", Relation::is,
+        {{"is", Relation::is}, {"may", Relation::may}, {"out", Relation::out}});
     draft_.mappings.push_back(std::move(mapping));
   }
 
@@ -248,13 +262,15 @@ class FileReader {
       fields.problem(value, "conflicting-dates", "this never applies: `until` is not after `from`");
     }
     if (rule.enacted != kNoDay && rule.superseded != kNoDay && rule.enacted >= rule.superseded) {
-      fields.problem(value, "conflicting-dates", "this never stood in the law book: `superseded` is not after `enacted`");
+      fields.problem(value, "conflicting-dates",
+                     "this never stood in the law book: `superseded` is not after `enacted`");
     }
   }
 
   RuleDraft rule(const yaml::Value& value) {
     const auto* id = value.find("id");
-    Fields fields(document_, value, "rule " + (id != nullptr ? id->text : std::string("?")), problems_);
+    Fields fields(document_, value, "rule " + (id != nullptr ? id->text : std::string("?")),
+                  problems_);
     RuleDraft rule;
     rule.where = fields.location();
     rule.id = fields.required_text("id");
@@ -272,7 +288,8 @@ class FileReader {
 
   void concept_of(const yaml::Value& value) {
     const auto* id = value.find("concept");
-    Fields fields(document_, value, "concept " + (id != nullptr ? id->text : std::string("?")), problems_);
+    Fields fields(document_, value, "concept " + (id != nullptr ? id->text : std::string("?")),
+                  problems_);
     ConceptDraft concept_draft;
     concept_draft.where = fields.location();
     concept_draft.id = fields.required_text("concept");
@@ -287,7 +304,8 @@ class FileReader {
     concept_draft.unit = fields.text("unit");
     concept_draft.currency = fields.text("currency");
     concept_draft.combine = fields.word<Combine>(
-        "combine", Combine::none, {{"max", Combine::maximum}, {"min", Combine::minimum}, {"sum", Combine::sum}});
+        "combine", Combine::none,
+        {{"max", Combine::maximum}, {"min", Combine::minimum}, {"sum", Combine::sum}});
     concept_draft.scope = fields.text("scope");
     concept_draft.title = fields.phrases("title");
     concept_draft.help = fields.phrases("help");
@@ -296,7 +314,8 @@ class FileReader {
     concept_draft.confidence = read_confidence(fields);
     concept_draft.values = members(fields.take("values"));
     concept_draft.otherwise = fields.source("default");
-    each(fields.take("rules"), "id", [&](const yaml::Value& item) { concept_draft.rules.push_back(rule(item)); });
+    each(fields.take("rules"), "id",
+         [&](const yaml::Value& item) { concept_draft.rules.push_back(rule(item)); });
     if (const auto* when = fields.take("when")) {  // shorthand: one rule
       RuleDraft only;
       only.id = concept_draft.id;
@@ -322,7 +341,8 @@ class FileReader {
   // One-line form of a small tree, so that a probe travels through the linked program as text.
   static std::string flow(const yaml::Value& value) {
     switch (value.shape) {
-      case yaml::Shape::null: return "null";
+      case yaml::Shape::null:
+        return "null";
       case yaml::Shape::scalar: {
         std::string text = "\"";
         for (const char c : value.text) {
@@ -353,14 +373,17 @@ class FileReader {
 
   void obligation(const yaml::Value& value) {
     const auto* id = value.find("obligation");
-    Fields fields(document_, value, "obligation " + (id != nullptr ? id->text : std::string("?")), problems_);
+    Fields fields(document_, value, "obligation " + (id != nullptr ? id->text : std::string("?")),
+                  problems_);
     ObligationDraft duty;
     duty.where = fields.location();
     duty.id = fields.required_text("obligation");
     duty.scope = fields.text("scope");
     duty.cites = fields.texts("cite");
     duty.owed_by = fields.source("owed_by");
-    if (duty.owed_by.empty()) fields.problem(value, "missing-key", "obligation " + duty.id + " has no `owed_by`", "name the role that owes it");
+    if (duty.owed_by.empty())
+      fields.problem(value, "missing-key", "obligation " + duty.id + " has no `owed_by`",
+                     "name the role that owes it");
     duty.when = fields.source("when");
     duty.starts = fields.source("starts");
     duty.ends = fields.source("ends");
@@ -380,7 +403,8 @@ class FileReader {
     duty.confidence = read_confidence(fields);
     duty.prohibition = fields.boolean("prohibition", false);
     duty.no_exceptions = fields.boolean("no_exceptions", false);
-    each(fields.take("rules"), "id", [&](const yaml::Value& item) { duty.rules.push_back(rule(item)); });
+    each(fields.take("rules"), "id",
+         [&](const yaml::Value& item) { duty.rules.push_back(rule(item)); });
     RuleDraft own;
     dates(fields, value, own);
     own.checked_on = fields.day("checked_on");
@@ -391,10 +415,12 @@ class FileReader {
       own.when = duty.when;
       duty.rules.push_back(std::move(own));
     } else if (!duty.when.empty() || own.from != kNoDay || own.until != kNoDay) {
-      fields.problem(value, "rules-and-when", "obligation " + duty.id + " has `rules` and its own `when` or dates",
+      fields.problem(value, "rules-and-when",
+                     "obligation " + duty.id + " has `rules` and its own `when` or dates",
                      "put them into the rules");
     }
-    each(fields.take("exceptions"), "id", [&](const yaml::Value& item) { duty.exceptions.push_back(rule(item)); });
+    each(fields.take("exceptions"), "id",
+         [&](const yaml::Value& item) { duty.exceptions.push_back(rule(item)); });
     each(fields.take("evidence"), "id", [&](const yaml::Value& item) { evidence(item, duty); });
     draft_.obligations.push_back(std::move(duty));
   }
@@ -451,13 +477,14 @@ class FileReader {
     instrument.short_title = fields.phrases("short");
     instrument.date = fields.day("date");
     instrument.confidence = read_confidence(fields);
-    instrument.status = fields.word<InstrumentStatus>("status", InstrumentStatus::in_force,
-                                                      {{"in_force", InstrumentStatus::in_force},
-                                                       {"voluntary", InstrumentStatus::voluntary},
-                                                       {"guideline", InstrumentStatus::guideline},
-                                                       {"draft", InstrumentStatus::draft},
-                                                       {"adjacent", InstrumentStatus::adjacent},
-                                                       {"superseded", InstrumentStatus::superseded}});
+    instrument.status =
+        fields.word<InstrumentStatus>("status", InstrumentStatus::in_force,
+                                      {{"in_force", InstrumentStatus::in_force},
+                                       {"voluntary", InstrumentStatus::voluntary},
+                                       {"guideline", InstrumentStatus::guideline},
+                                       {"draft", InstrumentStatus::draft},
+                                       {"adjacent", InstrumentStatus::adjacent},
+                                       {"superseded", InstrumentStatus::superseded}});
     draft_.instruments.push_back(std::move(instrument));
   }
 
@@ -465,12 +492,15 @@ class FileReader {
     std::vector<Day> list;
     const auto* value = fields.take(key);
     if (value == nullptr) return list;
-    if (value->shape != yaml::Shape::list) fields.problem(*value, "wrong-shape", "`" + std::string(key) + "` is a list of days", "write [" + value->text + "]");
+    if (value->shape != yaml::Shape::list)
+      fields.problem(*value, "wrong-shape", "`" + std::string(key) + "` is a list of days",
+                     "write [" + value->text + "]");
     for (const auto& item : value->items) {
       if (const auto day = parse_day(item.text)) {
         list.push_back(*day);
       } else {
-        fields.problem(item, "bad-date", "`" + item.text + "` is no day of the calendar", "write it like 2026-11-21");
+        fields.problem(item, "bad-date", "`" + item.text + "` is no day of the calendar",
+                       "write it like 2026-11-21");
       }
     }
     return list;
@@ -486,7 +516,8 @@ class FileReader {
     calendar.extra = days(fields, "extra_working_days");
     fields.take("source");
     if (calendar.from == kNoDay || calendar.through == kNoDay) {
-      fields.problem(value, "missing-key", "a calendar says from which day and through which day it is known");
+      fields.problem(value, "missing-key",
+                     "a calendar says from which day and through which day it is known");
     }
     draft_.calendars.push_back(std::move(calendar));
   }
@@ -496,7 +527,8 @@ class FileReader {
     const auto* id = value.find("id");
     kase.where = yaml::location_of(document_, value);
     if (id == nullptr || id->text.empty()) {
-      problems_.push_back({Level::error, "missing-key", kase.where, "a case has no `id`", "add it"});
+      problems_.push_back(
+          {Level::error, "missing-key", kase.where, "a case has no `id`", "add it"});
       return;
     }
     kase.id = id->text;
@@ -512,7 +544,8 @@ class FileReader {
 
 }  // namespace
 
-void read_pack_file(const std::string& name, std::string text, PackDraft& draft, Diagnostics& problems) {
+void read_pack_file(const std::string& name, std::string text, PackDraft& draft,
+                    Diagnostics& problems) {
   const bool manifest = name == "pack.yaml" || name.ends_with("/pack.yaml");
   auto document = yaml::parse(name, std::move(text));
   if (!document) {
@@ -538,10 +571,12 @@ void finish_pack(PackDraft& draft, Diagnostics& problems) {
   };
   if (!draft.has_manifest) {
     draft.where = {draft.folder, 0, 0};
-    missing("this folder has no pack.yaml", "a pack needs one: id, version, jurisdiction, title, state_of_law");
+    missing("this folder has no pack.yaml",
+            "a pack needs one: id, version, jurisdiction, title, state_of_law");
     return;
   }
-  if (draft.state_of_law == kNoDay) missing("pack.yaml has no `state_of_law`", "the day whose law the pack encodes");
+  if (draft.state_of_law == kNoDay)
+    missing("pack.yaml has no `state_of_law`", "the day whose law the pack encodes");
 }
 
 std::string digest_of(std::string_view bytes) {

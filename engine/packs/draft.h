@@ -2,12 +2,13 @@
 // Conditions are still text with a place. `linker` turns drafts into a Program.
 #pragma once
 
+#include "packs/fields.h"
+
+#include "pandect/program.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "packs/fields.h"
-#include "pandect/program.h"
 
 namespace pandect {
 
@@ -80,7 +81,7 @@ struct ObligationDraft {
   std::string id, scope;
   yaml::Source owed_by, when, starts, ends, deadline;
   std::vector<std::string> cites, penalties;
-  std::vector<RuleDraft> rules;       // base versions; one made from `when` and the dates if none
+  std::vector<RuleDraft> rules;  // base versions; one made from `when` and the dates if none
   std::vector<RuleDraft> exceptions;
   std::vector<EvidenceDraft> evidence;
   Phrases title, duty, timing, note;
@@ -155,12 +156,14 @@ struct PackDraft {
   std::vector<ProvisionDraft> provisions;
   std::vector<CaseDraft> cases;
   bool has_manifest = false;  // a pack.yaml was read
-  bool incomplete = false;    // a file could not be read at all: names may be missing through no fault of theirs
+  bool incomplete =
+      false;  // a file could not be read at all: names may be missing through no fault of theirs
   Location where;
 };
 
 // One file of a pack, read into `draft`. `name` decides what it is: pack.yaml, or any other.
-void read_pack_file(const std::string& name, std::string text, PackDraft& draft, Diagnostics& problems);
+void read_pack_file(const std::string& name, std::string text, PackDraft& draft,
+                    Diagnostics& problems);
 
 // The sections of a document that was read elsewhere (tests, generated packs).
 void read_pack_document(const yaml::Document& document, PackDraft& draft, Diagnostics& problems);

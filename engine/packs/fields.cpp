@@ -1,24 +1,27 @@
 #include "packs/fields.h"
 
-#include <algorithm>
-
 #include "base/names.h"
+
+#include <algorithm>
 
 namespace pandect {
 
-Fields::Fields(const yaml::Document& document, const yaml::Value& map, std::string what, Diagnostics& problems)
+Fields::Fields(const yaml::Document& document, const yaml::Value& map, std::string what,
+               Diagnostics& problems)
     : document_(document), map_(map), what_(std::move(what)), problems_(problems) {
   if (map.shape == yaml::Shape::map) return;
   valid_ = false;
   if (map.shape == yaml::Shape::null) return;
-  problem(map, "wrong-shape", what_ + " must be a map of `key: value`, not " + std::string(shape_name(map.shape)));
+  problem(map, "wrong-shape",
+          what_ + " must be a map of `key: value`, not " + std::string(shape_name(map.shape)));
 }
 
 Fields::~Fields() {
   if (!valid_) return;
   for (const auto& [key, value] : map_.entries) {
     if (std::find(asked_.begin(), asked_.end(), key.text) != asked_.end()) continue;
-    problem(key, "unknown-key", "`" + key.text + "` means nothing in " + what_, did_you_mean(key.text, asked_));
+    problem(key, "unknown-key", "`" + key.text + "` means nothing in " + what_,
+            did_you_mean(key.text, asked_));
   }
 }
 
@@ -62,7 +65,8 @@ Day Fields::day(std::string_view key) {
   const yaml::Value* value = scalar(key);
   if (value == nullptr) return kNoDay;
   if (const auto day = parse_day(value->text)) return *day;
-  problem(*value, "bad-date", "`" + value->text + "` is no day of the calendar", "write it like 2026-11-21");
+  problem(*value, "bad-date", "`" + value->text + "` is no day of the calendar",
+          "write it like 2026-11-21");
   return kNoDay;
 }
 
@@ -77,11 +81,13 @@ std::vector<std::string> Fields::texts(std::string_view key) {
       if (item.shape == yaml::Shape::scalar) {
         list.push_back(item.text);
       } else {
-        problem(item, "wrong-shape", "`" + std::string(key) + "` of " + what_ + " is a list of plain values");
+        problem(item, "wrong-shape",
+                "`" + std::string(key) + "` of " + what_ + " is a list of plain values");
       }
     }
   } else {
-    problem(*value, "wrong-shape", "`" + std::string(key) + "` of " + what_ + " is a value or a list");
+    problem(*value, "wrong-shape",
+            "`" + std::string(key) + "` of " + what_ + " is a value or a list");
   }
   return list;
 }
@@ -101,17 +107,21 @@ Phrases Fields::phrases(std::string_view key) {
   return phrases;
 }
 
-void Fields::problem(const yaml::Value& at, std::string code, std::string message, std::string hint) {
-  problems_.push_back({Level::error, std::move(code), yaml::location_of(document_, at), std::move(message),
-                       std::move(hint)});
+void Fields::problem(const yaml::Value& at, std::string code, std::string message,
+                     std::string hint) {
+  problems_.push_back({Level::error, std::move(code), yaml::location_of(document_, at),
+                       std::move(message), std::move(hint)});
 }
 
-void Fields::wrong_word(const yaml::Value& at, std::string_view key, const std::vector<std::string_view>& names) {
+void Fields::wrong_word(const yaml::Value& at, std::string_view key,
+                        const std::vector<std::string_view>& names) {
   std::string list;
   for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
   std::string hint = did_you_mean(at.text, names);
-  problem(at, "unknown-word", "`" + std::string(key) + "` of " + what_ + " is one of " + list + ", not `" + at.text + "`",
-          std::move(hint));
+  problem(
+      at, "unknown-word",
+      "`" + std::string(key) + "` of " + what_ + " is one of " + list + ", not `" + at.text + "`",
+      std::move(hint));
 }
 
 }  // namespace pandect

@@ -2,14 +2,15 @@
 // every key that nobody asked for, with the nearest known one.
 #pragma once
 
+#include "packs/yaml.h"
+
+#include "pandect/date.h"
+#include "pandect/number.h"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "pandect/date.h"
-#include "pandect/number.h"
-#include "packs/yaml.h"
 
 namespace pandect {
 
@@ -20,7 +21,8 @@ struct Phrases {  // a text in three languages
 
 class Fields {
  public:
-  Fields(const yaml::Document& document, const yaml::Value& map, std::string what, Diagnostics& problems);
+  Fields(const yaml::Document& document, const yaml::Value& map, std::string what,
+         Diagnostics& problems);
   ~Fields();
   Fields(const Fields&) = delete;
   Fields& operator=(const Fields&) = delete;
@@ -31,11 +33,12 @@ class Fields {
   std::string required_text(std::string_view key);
   yaml::Source source(std::string_view key);
   bool boolean(std::string_view key, bool otherwise);
-  Day day(std::string_view key);                          // kNoDay if absent
-  std::vector<std::string> texts(std::string_view key);   // one or a list
-  Phrases phrases(std::string_view key);                  // a plain text counts as English
+  Day day(std::string_view key);                         // kNoDay if absent
+  std::vector<std::string> texts(std::string_view key);  // one or a list
+  Phrases phrases(std::string_view key);                 // a plain text counts as English
   template <typename E>
-  E word(std::string_view key, E otherwise, const std::vector<std::pair<std::string_view, E>>& table) {
+  E word(std::string_view key, E otherwise,
+         const std::vector<std::pair<std::string_view, E>>& table) {
     const yaml::Value* value = scalar(key);
     if (value == nullptr) return otherwise;
     std::vector<std::string_view> names;
@@ -53,7 +56,8 @@ class Fields {
 
  private:
   const yaml::Value* scalar(std::string_view key);
-  void wrong_word(const yaml::Value& at, std::string_view key, const std::vector<std::string_view>& names);
+  void wrong_word(const yaml::Value& at, std::string_view key,
+                  const std::vector<std::string_view>& names);
 
   const yaml::Document& document_;
   const yaml::Value& map_;

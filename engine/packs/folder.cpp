@@ -15,7 +15,11 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMaximumFiles = 2000;
 
 Diagnostic unreadable(const std::string& path, const std::string& reason) {
-  return {Level::error, "unreadable", {path, 0, 0}, "cannot be read: " + reason, "check the path and its permissions"};
+  return {Level::error,
+          "unreadable",
+          {path, 0, 0},
+          "cannot be read: " + reason,
+          "check the path and its permissions"};
 }
 
 }  // namespace
@@ -24,22 +28,33 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
   std::vector<std::string> files;
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
-    problems.push_back({Level::error, "no-pack", {folder, 0, 0}, "there is no pack folder here", "name a folder with a pack.yaml"});
+    problems.push_back({Level::error,
+                        "no-pack",
+                        {folder, 0, 0},
+                        "there is no pack folder here",
+                        "name a folder with a pack.yaml"});
     return files;
   }
   const fs::path root = fs::weakly_canonical(folder, error);
-  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
+       at.increment(error)) {
     if (at->path().extension() != ".yaml" || !at->is_regular_file(error)) continue;
     if (at->is_symlink(error)) {
       const fs::path target = fs::weakly_canonical(at->path(), error);
-      if (std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first != root.end()) {
-        problems.push_back({Level::error, "outside", {at->path().string(), 0, 0}, "this link leaves the pack folder", "copy the file into the pack"});
+      if (std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first !=
+          root.end()) {
+        problems.push_back({Level::error,
+                            "outside",
+                            {at->path().string(), 0, 0},
+                            "this link leaves the pack folder",
+                            "copy the file into the pack"});
         continue;
       }
     }
     files.push_back(at->path().string());
     if (files.size() > kMaximumFiles) {
-      problems.push_back({Level::error, "too-large", {folder, 0, 0}, "a pack has at most 2000 files", "split it"});
+      problems.push_back(
+          {Level::error, "too-large", {folder, 0, 0}, "a pack has at most 2000 files", "split it"});
       break;
     }
   }
@@ -49,7 +64,8 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
 }
 
 Result<std::string> read_text(const std::string& path, std::size_t limit) {
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             &std::fclose);
   if (!file) return unreadable(path, std::strerror(errno));
   std::string text;
   std::string buffer(64 * 1024, '\0');
@@ -58,7 +74,9 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
     text.append(buffer.data(), count);
     if (count < buffer.size()) break;
     if (text.size() > limit) {
-      return Diagnostic{Level::error, "too-large", {path, 0, 0},
+      return Diagnostic{Level::error,
+                        "too-large",
+                        {path, 0, 0},
                         "the file is larger than " + std::to_string(limit / (1024 * 1024)) + " MiB",
                         "check that it is the file you meant"};
     }

@@ -2,10 +2,10 @@
 // Bounded in files and bytes; links that leave the folder are refused.
 #pragma once
 
+#include "packs/draft.h"
+
 #include <string>
 #include <vector>
-
-#include "packs/draft.h"
 
 namespace pandect {
 
@@ -23,7 +23,8 @@ Result<std::string> read_text(const std::string& path, std::size_t limit);
 enum class WithCases : bool { no, yes };
 
 // Without cases what is read is the law alone; the digest covers what was read.
-PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases = WithCases::yes);
+PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems,
+                           WithCases cases = WithCases::yes);
 
 bool is_case_file(const std::string& path);
 

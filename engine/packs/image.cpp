@@ -1,9 +1,6 @@
 #include "packs/image.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include "packs/draft.h"
 
 #include <array>
 #include <cerrno>
@@ -11,7 +8,10 @@
 #include <ctime>
 #include <filesystem>
 
-#include "packs/draft.h"
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace pandect {
 namespace {
@@ -61,13 +61,16 @@ void each_pool(P& program, F visit) {
 std::uint32_t shape() {
   std::uint32_t value = 17;
   Program program;
-  each_pool(program, [&](auto& pool) { value = value * 31 + static_cast<std::uint32_t>(sizeof(*pool.begin())); });
+  each_pool(program, [&](auto& pool) {
+    value = value * 31 + static_cast<std::uint32_t>(sizeof(*pool.begin()));
+  });
   return value;
 }
 
 // Four independent lanes, so that a cold check does not wait for one chain of multiplications.
 std::uint64_t checksum_of(std::string_view bytes) {
-  std::array<std::uint64_t, 4> lanes{0x9E3779B97F4A7C15ull, 0xC2B2AE3D27D4EB4Full, 0x165667B19E3779F9ull, 0x27D4EB2F165667C5ull};
+  std::array<std::uint64_t, 4> lanes{0x9E3779B97F4A7C15ull, 0xC2B2AE3D27D4EB4Full,
+                                     0x165667B19E3779F9ull, 0x27D4EB2F165667C5ull};
   std::size_t at = 0;
   for (; at + 32 <= bytes.size(); at += 32) {
     for (std::size_t lane = 0; lane < 4; ++lane) {
@@ -78,7 +81,8 @@ std::uint64_t checksum_of(std::string_view bytes) {
     }
   }
   std::uint64_t result = bytes.size();
-  for (; at < bytes.size(); ++at) result = (result ^ static_cast<unsigned char>(bytes[at])) * 0x100000001B3ull;
+  for (; at < bytes.size(); ++at)
+    result = (result ^ static_cast<unsigned char>(bytes[at])) * 0x100000001B3ull;
   for (const auto lane : lanes) result = (result ^ lane) * 0x9FB21C651E98DF25ull;
   return result ^ (result >> 29);
 }
@@ -98,14 +102,16 @@ struct Mapping_ {
 }  // namespace
 
 std::string stamp_of(const std::vector<std::string>& files) {
-  std::string text = "format " + std::to_string(kFormat) + " shape " + std::to_string(shape()) + " " __DATE__ " " __TIME__ "\n";
+  std::string text = "format " + std::to_string(kFormat) + " shape " + std::to_string(shape()) +
+                     " " __DATE__ " " __TIME__ "\n";
   const std::time_t now = std::time(nullptr);
   for (const auto& path : files) {
-    struct stat state{};
+    struct stat state {};
     if (::stat(path.c_str(), &state) != 0) return {};
     if (state.st_mtim.tv_sec + 2 > now) return {};
-    text += path + " " + std::to_string(state.st_size) + " " + std::to_string(state.st_mtim.tv_sec) + "." +
-            std::to_string(state.st_mtim.tv_nsec) + " " + std::to_string(state.st_ctim.tv_sec) + "." +
+    text += path + " " + std::to_string(state.st_size) + " " +
+            std::to_string(state.st_mtim.tv_sec) + "." + std::to_string(state.st_mtim.tv_nsec) +
+            " " + std::to_string(state.st_ctim.tv_sec) + "." +
             std::to_string(state.st_ctim.tv_nsec) + " " + std::to_string(state.st_ino) + "\n";
   }
   return digest_of(text);
@@ -138,15 +144,17 @@ std::string image_of(const Program& program, const std::string& stamp) {
   return bytes + rest;
 }
 
-ProgramPtr program_of(std::string_view bytes, const std::string& stamp, std::shared_ptr<const void> backing) {
+ProgramPtr program_of(std::string_view bytes, const std::string& stamp,
+                      std::shared_ptr<const void> backing) {
   std::array<Place, kPools> table{};
   if (bytes.size() < sizeof(Header) + sizeof(table)) return nullptr;
   Header header;
   std::memcpy(&header, bytes.data(), sizeof(Header));
   std::array<char, 64> wanted{};
   std::memcpy(wanted.data(), stamp.data(), std::min(stamp.size(), wanted.size()));
-  if (header.magic != kMagic || header.format != kFormat || header.shape != shape() || header.stamp != wanted ||
-      header.length != bytes.size() || header.checksum != checksum_of(bytes.substr(sizeof(Header)))) {
+  if (header.magic != kMagic || header.format != kFormat || header.shape != shape() ||
+      header.stamp != wanted || header.length != bytes.size() ||
+      header.checksum != checksum_of(bytes.substr(sizeof(Header)))) {
     return nullptr;
   }
   std::memcpy(table.data(), bytes.data() + sizeof(Header), sizeof(table));
@@ -156,11 +164,13 @@ ProgramPtr program_of(std::string_view bytes, const std::string& stamp, std::sha
   each_pool(*program, [&](auto& pool) {
     using T = std::remove_cv_t<std::remove_reference_t<decltype(*pool.begin())>>;
     const Place place = table[index++];
-    if (place.offset % 16 != 0 || place.offset > bytes.size() || place.count > (bytes.size() - place.offset) / sizeof(T)) {
+    if (place.offset % 16 != 0 || place.offset > bytes.size() ||
+        place.count > (bytes.size() - place.offset) / sizeof(T)) {
       whole = false;
       return;
     }
-    pool.view({reinterpret_cast<const T*>(bytes.data() + place.offset), static_cast<std::size_t>(place.count)});
+    pool.view({reinterpret_cast<const T*>(bytes.data() + place.offset),
+               static_cast<std::size_t>(place.count)});
   });
   if (!whole) return nullptr;
   program->backing = std::move(backing);
@@ -170,10 +180,11 @@ ProgramPtr program_of(std::string_view bytes, const std::string& stamp, std::sha
 ProgramPtr read_image(const std::string& folder, const std::string& stamp) {
   const int file = ::open(path_of(folder, stamp).c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return nullptr;
-  struct stat state{};
+  struct stat state {};
   auto mapping = std::make_shared<Mapping_>();
   if (::fstat(file, &state) == 0 && S_ISREG(state.st_mode) && state.st_size > 0) {
-    void* address = ::mmap(nullptr, static_cast<std::size_t>(state.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
+    void* address = ::mmap(nullptr, static_cast<std::size_t>(state.st_size), PROT_READ,
+                           MAP_PRIVATE | MAP_POPULATE, file, 0);
     if (address != MAP_FAILED) {
       mapping->address = address;
       mapping->length = static_cast<std::size_t>(state.st_size);

@@ -8,10 +8,10 @@
 // It is written under a name of its own and renamed, so that readers see all of it or nothing.
 #pragma once
 
+#include "pandect/program.h"
+
 #include <string>
 #include <vector>
-
-#include "pandect/program.h"
 
 namespace pandect {
 
@@ -25,6 +25,7 @@ void write_image(const std::string& folder, const std::string& stamp, const Prog
 // The bytes alone, for tests and pack files.
 std::string image_of(const Program& program, const std::string& stamp);
 // Null if the bytes are not a whole image with this stamp.
-ProgramPtr program_of(std::string_view bytes, const std::string& stamp, std::shared_ptr<const void> backing);
+ProgramPtr program_of(std::string_view bytes, const std::string& stamp,
+                      std::shared_ptr<const void> backing);
 
 }  // namespace pandect

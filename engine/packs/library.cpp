@@ -1,11 +1,11 @@
 #include "packs/library.h"
 
+#include "base/names.h"
+#include "packs/image.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-
-#include "base/names.h"
-#include "packs/image.h"
 
 namespace pandect {
 
@@ -22,7 +22,8 @@ std::vector<std::string> Library::ids() const {
   return list;
 }
 
-std::vector<PackDraft> Library::read_with_core(const std::string& pack_folder, Diagnostics& problems) const {
+std::vector<PackDraft> Library::read_with_core(const std::string& pack_folder,
+                                               Diagnostics& problems) const {
   std::vector<PackDraft> drafts;
   drafts.push_back(read_pack_folder(folder + "/core", problems));
   std::error_code error;
@@ -41,14 +42,22 @@ Linked Library::load(const std::vector<std::string>& wanted) const {
   chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   std::error_code error;
   if (!fs::exists(folder + "/core/pack.yaml", error)) {
-    linked.problems.push_back({Level::error, "no-pack", {folder, 0, 0}, "there is no core pack here",
+    linked.problems.push_back({Level::error,
+                               "no-pack",
+                               {folder, 0, 0},
+                               "there is no core pack here",
                                "name the folder of the packs with --rules or PANDECT_RULES"});
     return linked;
   }
   for (const auto& id : chosen) {
-    if (std::find(available.begin(), available.end(), id) != available.end() || id == "core") continue;
+    if (std::find(available.begin(), available.end(), id) != available.end() || id == "core")
+      continue;
     const std::vector<std::string_view> known(available.begin(), available.end());
-    linked.problems.push_back({Level::error, "no-pack", {folder, 0, 0}, "there is no pack `" + id + "`", did_you_mean(id, known)});
+    linked.problems.push_back({Level::error,
+                               "no-pack",
+                               {folder, 0, 0},
+                               "there is no pack `" + id + "`",
+                               did_you_mean(id, known)});
   }
   if (!linked.problems.empty()) return linked;
   std::vector<std::string> folders{folder + "/core"};
@@ -70,7 +79,8 @@ Linked Library::load(const std::vector<std::string>& wanted) const {
     }
   }
   std::vector<PackDraft> drafts;
-  for (const auto& each : folders) drafts.push_back(read_pack_folder(each, problems, WithCases::no));
+  for (const auto& each : folders)
+    drafts.push_back(read_pack_folder(each, problems, WithCases::no));
   bool complete = true;
   for (const auto& draft : drafts) complete = complete && draft.has_manifest && !draft.incomplete;
   if (complete) linked = link(drafts);  // so that all errors come together
@@ -84,8 +94,10 @@ std::string cache_folder() {
   if (const char* choice = std::getenv("PANDECT_CACHE"); choice != nullptr) {
     return std::string_view(choice) == "off" ? std::string() : std::string(choice);
   }
-  if (const char* base = std::getenv("XDG_CACHE_HOME"); base != nullptr && *base == '/') return std::string(base) + "/pandect";
-  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return std::string(home) + "/.cache/pandect";
+  if (const char* base = std::getenv("XDG_CACHE_HOME"); base != nullptr && *base == '/')
+    return std::string(base) + "/pandect";
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/')
+    return std::string(home) + "/.cache/pandect";
   return {};
 }
 

@@ -2,11 +2,11 @@
 // keyed by the digest of every source, rebuilt when in doubt, and safe to share between processes.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "packs/folder.h"
 #include "packs/linker.h"
+
+#include <string>
+#include <vector>
 
 namespace pandect {
 
@@ -19,7 +19,8 @@ struct Library {
   // Ids of the packs below the folder, core aside.
   std::vector<std::string> ids() const;
   // Core, then the pack in `pack_folder` (which may lie anywhere); core alone if it is core.
-  std::vector<PackDraft> read_with_core(const std::string& pack_folder, Diagnostics& problems) const;
+  std::vector<PackDraft> read_with_core(const std::string& pack_folder,
+                                        Diagnostics& problems) const;
 };
 
 // XDG_CACHE_HOME/pandect or ~/.cache/pandect; empty if PANDECT_CACHE=off or there is no home.

@@ -1,11 +1,11 @@
 #include "packs/linker.h"
 
+#include "base/names.h"
+#include "packs/compiler.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
-
-#include "base/names.h"
-#include "packs/compiler.h"
 
 namespace pandect {
 namespace {
@@ -13,7 +13,9 @@ namespace {
 class Linker {
  public:
   explicit Linker(const std::vector<PackDraft>& packs)
-      : packs_(packs), compiler_(builder_, problems_, [this](std::uint32_t index) { return compile_concept(index); }) {}
+      : packs_(packs), compiler_(builder_, problems_, [this](std::uint32_t index) {
+          return compile_concept(index);
+        }) {}
 
   Linked run() {
     declare_packs();
@@ -37,10 +39,12 @@ class Linker {
   Program& program() { return builder_.program(); }
 
   void fail(const Location& where, std::string code, std::string message, std::string hint = {}) {
-    problems_.push_back({Level::error, std::move(code), where, std::move(message), std::move(hint)});
+    problems_.push_back(
+        {Level::error, std::move(code), where, std::move(message), std::move(hint)});
   }
   void warn(const Location& where, std::string code, std::string message, std::string hint = {}) {
-    problems_.push_back({Level::warning, std::move(code), where, std::move(message), std::move(hint)});
+    problems_.push_back(
+        {Level::warning, std::move(code), where, std::move(message), std::move(hint)});
   }
 
   void declare_packs() {
@@ -72,7 +76,8 @@ class Linker {
         instrument.pack = number;
         instrument.status = each.status;
         instrument.confidence = each.confidence;
-        instruments_.emplace(each.id, static_cast<std::uint32_t>(program().instruments.size() + instruments.size()));
+        instruments_.emplace(
+            each.id, static_cast<std::uint32_t>(program().instruments.size() + instruments.size()));
         instruments.push_back(instrument);
       }
       pack.instruments = program().instruments.append(instruments);
@@ -196,7 +201,8 @@ class Linker {
       for (const auto& fact : packs_[pack].facts) {
         if (fact.id.empty()) continue;
         if (!sorted.try_emplace(fact.id, &fact, pack).second) {
-          fail(fact.where, "duplicate-id", "the fact `" + fact.id + "` stands twice", "declare a fact once, in core if two laws need it");
+          fail(fact.where, "duplicate-id", "the fact `" + fact.id + "` stands twice",
+               "declare a fact once, in core if two laws need it");
         }
       }
     }
@@ -225,10 +231,13 @@ class Linker {
         }
       } else if (draft.type == FactType::enumeration || draft.type == FactType::set) {
         fact.members = members(draft.members, draft.where);
-        if (draft.members.empty()) fail(draft.where, "missing-key", "the fact `" + id + "` has no members");
+        if (draft.members.empty())
+          fail(draft.where, "missing-key", "the fact `" + id + "` has no members");
       }
-      if (const auto place = screening.find(id); place != screening.end()) fact.screening = place->second;
-      for (const auto& each : never_closed) fact.never_closed |= id == each || id.starts_with(each + ".") ? 1 : 0;
+      if (const auto place = screening.find(id); place != screening.end())
+        fact.screening = place->second;
+      for (const auto& each : never_closed)
+        fact.never_closed |= id == each || id.starts_with(each + ".") ? 1 : 0;
       fact_drafts_.push_back(&draft);
       program().facts.push(fact);
     }
@@ -240,7 +249,8 @@ class Linker {
       if (const auto scope = scope_of(each)) {
         result |= *scope;
       } else {
-        fail(draft.where, "unknown-word", "`" + each + "` is no scope", "use organisation, system, deployment or model");
+        fail(draft.where, "unknown-word", "`" + each + "` is no scope",
+             "use organisation, system, deployment or model");
       }
     }
     return result == 0 ? static_cast<std::uint8_t>(kSystem) : result;
@@ -256,7 +266,9 @@ class Linker {
 
   Scope scope_or(const std::string& stated, const PackDraft& pack, const Location& where) {
     const auto scope = scope_of(stated.empty() ? pack.scope : stated);
-    if (!scope) fail(where, "unknown-word", "`" + (stated.empty() ? pack.scope : stated) + "` is no scope", "use organisation, system, deployment or model");
+    if (!scope)
+      fail(where, "unknown-word", "`" + (stated.empty() ? pack.scope : stated) + "` is no scope",
+           "use organisation, system, deployment or model");
     return scope.value_or(kSystem);
   }
 
@@ -275,7 +287,8 @@ class Linker {
           const std::size_t space = text.find(' ');
           const auto value = Number::parse(text.substr(0, space));
           if (!value || space == std::string::npos) {
-            fail(draft.where, "bad-number", "`" + text + "` is no amount of money", "write it like 5_000_000 KRW");
+            fail(draft.where, "bad-number", "`" + text + "` is no amount of money",
+                 "write it like 5_000_000 KRW");
             continue;
           }
           schedule.push_back({*value, builder_.text(text.substr(space + 1))});
@@ -320,7 +333,9 @@ class Linker {
         fail(draft.where, "duplicate-id", "the rule `" + draft.id + "` stands twice here");
       }
       if (!rule_ids_.insert(std::to_string(pack) + " " + draft.id).second && !of_obligation) {
-        warn(draft.where, "duplicate-id", "another rule of this pack is called `" + draft.id + "` too", "give it an id of its own");
+        warn(draft.where, "duplicate-id",
+             "another rule of this pack is called `" + draft.id + "` too",
+             "give it an id of its own");
       }
       program().rules.push(rule);
       rule_drafts_.push_back(&draft);
@@ -329,8 +344,9 @@ class Linker {
     return {first, static_cast<std::uint32_t>(drafts.size())};
   }
 
-  void resolve_overrides(const std::vector<RuleDraft>& drafts, const std::map<std::string, std::uint32_t>& places,
-                         std::uint32_t first, std::size_t base_count) {
+  void resolve_overrides(const std::vector<RuleDraft>& drafts,
+                         const std::map<std::string, std::uint32_t>& places, std::uint32_t first,
+                         std::size_t base_count) {
     std::vector<std::vector<std::uint32_t>> attackers(drafts.size());
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       std::vector<std::uint32_t> targets;
@@ -339,15 +355,19 @@ class Linker {
         if (target == places.end()) {
           std::vector<std::string_view> known;
           for (const auto& [name, index] : places) known.push_back(name);
-          fail(drafts[i].where, "unknown-name", "`" + each + "` is no rule of this concept", did_you_mean(each, known));
+          fail(drafts[i].where, "unknown-name", "`" + each + "` is no rule of this concept",
+               did_you_mean(each, known));
           continue;
         }
         targets.push_back(target->second);
       }
-      if (drafts[i].overrides.empty() && i >= base_count) {  // an exception of a duty attacks its base rules
-        for (std::size_t base = 0; base < base_count; ++base) targets.push_back(first + static_cast<std::uint32_t>(base));
+      if (drafts[i].overrides.empty() &&
+          i >= base_count) {  // an exception of a duty attacks its base rules
+        for (std::size_t base = 0; base < base_count; ++base)
+          targets.push_back(first + static_cast<std::uint32_t>(base));
       }
-      for (const auto target : targets) attackers[target - first].push_back(first + static_cast<std::uint32_t>(i));
+      for (const auto target : targets)
+        attackers[target - first].push_back(first + static_cast<std::uint32_t>(i));
       program().rules.edit(first + i).overrides = builder_.links(targets);
     }
     for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -387,10 +407,12 @@ class Linker {
       found.scope = scope_or(draft.scope, packs_[entry.second], draft.where);
       found.values = members(draft.values, draft.where);
       if (draft.type == FactType::set || draft.type == FactType::text) {
-        fail(draft.where, "wrong-type", "a concept is a bool, a number, an integer, a date or an enum");
+        fail(draft.where, "wrong-type",
+             "a concept is a bool, a number, an integer, a date or an enum");
       }
       const auto index = static_cast<std::uint32_t>(program().concepts.size());
-      found.rules = declare_rules(draft.rules, index, false, draft.rules.size(), draft.confidence, entry.second);
+      found.rules = declare_rules(draft.rules, index, false, draft.rules.size(), draft.confidence,
+                                  entry.second);
       concept_drafts_.push_back(&draft);
       program().concepts.push(found);
     }
@@ -437,7 +459,8 @@ class Linker {
         if (penalty == penalties_.end()) {
           std::vector<std::string_view> known;
           for (const auto& [name, index] : penalties_) known.push_back(name);
-          fail(draft.where, "unknown-name", "there is no penalty `" + each + "`", did_you_mean(each, known));
+          fail(draft.where, "unknown-name", "there is no penalty `" + each + "`",
+               did_you_mean(each, known));
         } else {
           penalties.push_back(penalty->second);
         }
@@ -447,7 +470,8 @@ class Linker {
       all = draft.rules;
       all.insert(all.end(), draft.exceptions.begin(), draft.exceptions.end());
       const auto index = static_cast<std::uint32_t>(program().obligations.size());
-      duty.rules = declare_rules(all, index, true, draft.rules.size(), draft.confidence, entry.second);
+      duty.rules =
+          declare_rules(all, index, true, draft.rules.size(), draft.confidence, entry.second);
       obligation_drafts_.push_back(&draft);
       program().obligations.push(duty);
     }
@@ -485,7 +509,8 @@ class Linker {
             visible = visible && (program().facts[fact].scopes & (kModel | kOrganisation)) != 0;
           }
           if (visible) {
-            const std::uint32_t guard = compiler_.condition(draft.asked_if, {kModel, true, false, true, "a guard"});
+            const std::uint32_t guard =
+                compiler_.condition(draft.asked_if, {kModel, true, false, true, "a guard"});
             program().facts.edit(i).guard_model = guard;
           }
         }
@@ -497,7 +522,8 @@ class Linker {
       std::uint32_t at = program().facts[i].default_fact;
       for (std::size_t steps = 0; at != kNone && steps <= fact_drafts_.size(); ++steps) {
         if (at == i) {
-          fail(fact_drafts_[i]->where, "cycle", "the defaults go round in a circle through `" + fact_drafts_[i]->id + "`");
+          fail(fact_drafts_[i]->where, "cycle",
+               "the defaults go round in a circle through `" + fact_drafts_[i]->id + "`");
           program().facts.edit(i).default_fact = kNone;
           break;
         }
@@ -509,7 +535,9 @@ class Linker {
   void compile_default(std::uint32_t index, const FactDraft& draft) {
     const std::uint32_t other = program().find_fact(draft.default_fact);
     if (other == kNone || program().facts[other].type != program().facts[index].type) {
-      fail(draft.where, "unknown-name", "the default of `" + draft.id + "` must be a fact of the same type, not `" + draft.default_fact + "`");
+      fail(draft.where, "unknown-name",
+           "the default of `" + draft.id + "` must be a fact of the same type, not `" +
+               draft.default_fact + "`");
       return;
     }
     program().facts.edit(index).default_fact = other;
@@ -529,7 +557,8 @@ class Linker {
     if (state[index] == 2) return true;
     const FactDraft& draft = *fact_drafts_[index];
     if (state[index] == 1) {
-      fail(draft.where, "cycle", "the guards go round in a circle through `" + draft.id + "`", "one of these facts must be asked without the other");
+      fail(draft.where, "cycle", "the guards go round in a circle through `" + draft.id + "`",
+           "one of these facts must be asked without the other");
       return false;
     }
     state[index] = 1;
@@ -552,8 +581,10 @@ class Linker {
         mapping.relation = draft.relation;
         mapping.provision = provision(draft.to, draft.where, pack);
         if (draft.relation == Relation::may) {
-          if (draft.condition.empty()) fail(draft.where, "missing-key", "a mapping with `rel: may` needs `if`");
-          mapping.when = compiler_.condition(draft.condition, {kDeployment, false, false, false, ""});
+          if (draft.condition.empty())
+            fail(draft.where, "missing-key", "a mapping with `rel: may` needs `if`");
+          mapping.when =
+              compiler_.condition(draft.condition, {kDeployment, false, false, false, ""});
         }
         check_use(draft);
         program().mappings.push(mapping);
@@ -567,8 +598,10 @@ class Linker {
     const Range members = program().facts[uses].members;
     if (program().find_member(members, draft.use) != kNone) return;
     std::vector<std::string_view> known;
-    for (const auto& each : program().members.slice(members)) known.push_back(program().text(each.id));
-    fail(draft.where, "unknown-member", "there is no use `" + draft.use + "`", did_you_mean(draft.use, known));
+    for (const auto& each : program().members.slice(members))
+      known.push_back(program().text(each.id));
+    fail(draft.where, "unknown-member", "there is no use `" + draft.use + "`",
+         did_you_mean(draft.use, known));
   }
 
   enum class State { waiting, busy, done };
@@ -602,28 +635,34 @@ class Linker {
     Concept& edited = program().concepts.edit(index);
     edited.default_value = found.default_value;
     edited.flags = flags & static_cast<std::uint8_t>(~kNumeric);
-    if (draft.type == FactType::boolean && complete) edited.root = builder_.disjunction(std::move(supporting));
+    if (draft.type == FactType::boolean && complete)
+      edited.root = builder_.disjunction(std::move(supporting));
     states_[index] = State::done;
     return true;
   }
 
-  void compile_then(std::uint32_t index, const Concept& found, const ConceptDraft& draft, const Site& site) {
+  void compile_then(std::uint32_t index, const Concept& found, const ConceptDraft& draft,
+                    const Site& site) {
     const RuleDraft& rule = *rule_drafts_[index];
     const bool defeats = program().rules[index].exception != 0;
     if (found.type == FactType::boolean) {
       if (!rule.then.empty() && rule.then.text != "true") {
-        fail(rule.then.locate(0), "then", "a rule of a yes-or-no concept concludes true or nothing", "what no rule supports is false");
+        fail(rule.then.locate(0), "then", "a rule of a yes-or-no concept concludes true or nothing",
+             "what no rule supports is false");
       }
       return;
     }
     if (rule.then.empty()) {
-      if (!defeats) fail(rule.where, "then", "the rule `" + rule.id + "` has no `then`", "state the value that it gives");
+      if (!defeats)
+        fail(rule.where, "then", "the rule `" + rule.id + "` has no `then`",
+             "state the value that it gives");
       return;
     }
     if (found.type == FactType::enumeration) {
       const std::uint32_t member = program().find_member(found.values, rule.then.text);
       if (member == kNone) {
-        fail(rule.then.locate(0), "unknown-member", "`" + rule.then.text + "` is none of the values of `" + draft.id + "`");
+        fail(rule.then.locate(0), "unknown-member",
+             "`" + rule.then.text + "` is none of the values of `" + draft.id + "`");
       }
       program().rules.edit(index).then = member;
       return;
@@ -638,9 +677,12 @@ class Linker {
     if (draft.otherwise.empty()) return;
     if (found.type == FactType::enumeration) {
       found.default_value = program().find_member(found.values, draft.otherwise.text);
-      if (found.default_value == kNone) fail(draft.where, "unknown-member", "the default of `" + draft.id + "` is none of its values");
+      if (found.default_value == kNone)
+        fail(draft.where, "unknown-member",
+             "the default of `" + draft.id + "` is none of its values");
     } else if (found.type == FactType::boolean) {
-      fail(draft.where, "then", "a yes-or-no concept has no default", "what no rule supports is false");
+      fail(draft.where, "then", "a yes-or-no concept has no default",
+           "what no rule supports is false");
     } else {
       found.default_value = compiler_.amount(draft.otherwise, site, draft.unit, draft.currency);
     }
@@ -652,11 +694,13 @@ class Linker {
     if (rule.applies != kNone) return rule.applies;
     if (rule.when == kNone) return kNone;
     if (depth > 32) {
-      fail(rule_drafts_[index]->where, "cycle", "the overrides go round in a circle through `" + rule_drafts_[index]->id + "`");
+      fail(rule_drafts_[index]->where, "cycle",
+           "the overrides go round in a circle through `" + rule_drafts_[index]->id + "`");
       return kNone;
     }
     std::vector<std::uint32_t> parts{in_date(index), rule.when};
-    const std::vector<std::uint32_t> attackers(program().list(rule.attackers).begin(), program().list(rule.attackers).end());
+    const std::vector<std::uint32_t> attackers(program().list(rule.attackers).begin(),
+                                               program().list(rule.attackers).end());
     for (const std::uint32_t attacker : attackers) {
       const std::uint32_t applies = compile_applies(attacker, depth + 1);
       if (applies == kNone) return kNone;
@@ -673,7 +717,8 @@ class Linker {
     const std::uint32_t applies = builder_.conjunction(std::move(parts));
     program().rules.edit(index).applies = applies;
     if (rule.burden != 0 && rule.overrides.count == 0) {
-      fail(rule_drafts_[index]->where, "burden", "`burden` stands on a rule that overrides nothing", "only an exception can be claimed");
+      fail(rule_drafts_[index]->where, "burden", "`burden` stands on a rule that overrides nothing",
+           "only an exception can be claimed");
     }
     return applies;
   }
@@ -688,13 +733,14 @@ class Linker {
 
   void check_burden(std::uint32_t index) {
     if (override_depth(index) % 2 == 1) return;
-    fail(rule_drafts_[index]->where, "burden",
-         "`burden` stands on an exception to an exception", "there it would decide for the operator by silence");
+    fail(rule_drafts_[index]->where, "burden", "`burden` stands on an exception to an exception",
+         "there it would decide for the operator by silence");
   }
 
   std::uint32_t in_date(std::uint32_t index) {
     const Rule& rule = program().rules[index];
-    if (rule.from == kNoDay && rule.until == kNoDay && rule.enacted == kNoDay && rule.superseded == kNoDay) {
+    if (rule.from == kNoDay && rule.until == kNoDay && rule.enacted == kNoDay &&
+        rule.superseded == kNoDay) {
       return builder_.truth(true);
     }
     Node node;
@@ -715,7 +761,8 @@ class Linker {
       complete = complete && node != kNone;
     }
     std::vector<std::uint32_t> base;
-    for (std::uint32_t i = duty.rules.first; complete && i < duty.rules.first + duty.rules.count; ++i) {
+    for (std::uint32_t i = duty.rules.first; complete && i < duty.rules.first + duty.rules.count;
+         ++i) {
       const std::uint32_t applies = compile_applies(i);
       complete = complete && applies != kNone;
       if (program().rules[i].exception == 0) base.push_back(applies);
@@ -723,7 +770,8 @@ class Linker {
     const auto moment = [&](const yaml::Source& source) {
       return source.empty() ? kNone : compiler_.date(source, site);
     };
-    const std::uint32_t starts = moment(draft.starts), ends = moment(draft.ends), deadline = moment(draft.deadline);
+    const std::uint32_t starts = moment(draft.starts), ends = moment(draft.ends),
+                        deadline = moment(draft.deadline);
     std::vector<Evidence> evidence;
     for (const auto& each : draft.evidence) {
       Evidence piece;
@@ -746,8 +794,10 @@ class Linker {
     Node now;
     now.op = Op::as_of;
     const std::uint32_t today = builder_.make(now, {});
-    if (starts != kNone) parts.push_back(compiler_.comparison(language::Comparison::greater_equal, today, starts));
-    if (ends != kNone) parts.push_back(compiler_.comparison(language::Comparison::less, today, ends));
+    if (starts != kNone)
+      parts.push_back(compiler_.comparison(language::Comparison::greater_equal, today, starts));
+    if (ends != kNone)
+      parts.push_back(compiler_.comparison(language::Comparison::less, today, ends));
     program().obligations.edit(index).root = builder_.conjunction(std::move(parts));
     name_addressees(index, owed_by);
   }
@@ -759,7 +809,8 @@ class Linker {
       const Node node = program().nodes[todo.back()];
       todo.pop_back();
       if (node.op == Op::concept_) {
-        if (std::find(concepts.begin(), concepts.end(), node.a) == concepts.end()) concepts.push_back(node.a);
+        if (std::find(concepts.begin(), concepts.end(), node.a) == concepts.end())
+          concepts.push_back(node.a);
         continue;
       }
       if (node.op == Op::not_ || node.op == Op::one_of) continue;
@@ -771,7 +822,8 @@ class Linker {
       if (penalty_drafts_[i]->amount.empty()) continue;
       const std::uint32_t amount = program().find_concept(penalty_drafts_[i]->amount);
       if (amount == kNone && index == 0) {
-        fail(penalty_drafts_[i]->where, "unknown-name", "there is no concept `" + penalty_drafts_[i]->amount + "`");
+        fail(penalty_drafts_[i]->where, "unknown-name",
+             "there is no concept `" + penalty_drafts_[i]->amount + "`");
       }
       program().penalties.edit(i).amount = amount;
     }
@@ -789,7 +841,8 @@ class Linker {
   void compile_axiom(const AxiomDraft& draft) {
     std::vector<std::uint32_t> facts;
     const auto add = [&](std::uint32_t fact) {
-      if (fact != kNone && std::find(facts.begin(), facts.end(), fact) == facts.end()) facts.push_back(fact);
+      if (fact != kNone && std::find(facts.begin(), facts.end(), fact) == facts.end())
+        facts.push_back(fact);
     };
     if (!draft.fact.empty()) add(program().find_fact(draft.fact));
     for (const auto fact : compiler_.facts_in(draft.condition)) add(fact);
@@ -801,12 +854,15 @@ class Linker {
       elsewhere = elsewhere && (scopes & ~kModel) != 0;
     }
     bool any_at_model = false;
-    for (const std::uint32_t fact : facts) any_at_model = any_at_model || (program().facts[fact].scopes & kModel) != 0;
-    if (elsewhere || !at_model) push_axiom(draft, facts, {kDeployment, false, false, true, "an axiom"});
+    for (const std::uint32_t fact : facts)
+      any_at_model = any_at_model || (program().facts[fact].scopes & kModel) != 0;
+    if (elsewhere || !at_model)
+      push_axiom(draft, facts, {kDeployment, false, false, true, "an axiom"});
     if (at_model && any_at_model) push_axiom(draft, facts, {kModel, true, false, true, "an axiom"});
   }
 
-  void push_axiom(const AxiomDraft& draft, const std::vector<std::uint32_t>& facts, const Site& site) {
+  void push_axiom(const AxiomDraft& draft, const std::vector<std::uint32_t>& facts,
+                  const Site& site) {
     Axiom axiom;
     const Location where = draft.consequence.locate(0);
     axiom.file = builder_.text(where.file);
@@ -818,15 +874,18 @@ class Linker {
     } else {
       axiom.text = builder_.text(draft.fact + " " + draft.kind + " " + draft.consequence.text);
     }
-    const bool pair = draft.kind == "at_least" || draft.kind == "at_most" || draft.kind == "subset_of" || draft.kind == "contains";
+    const bool pair = draft.kind == "at_least" || draft.kind == "at_most" ||
+                      draft.kind == "subset_of" || draft.kind == "contains";
     if (pair) {
-      std::uint32_t left = program().find_fact(draft.fact), right = program().find_fact(draft.consequence.text);
+      std::uint32_t left = program().find_fact(draft.fact),
+                    right = program().find_fact(draft.consequence.text);
       if (left == kNone || right == kNone) {
-        fail(where, "unknown-name", "`" + draft.kind + "` takes the name of a fact, not `" + draft.consequence.text + "`");
+        fail(where, "unknown-name",
+             "`" + draft.kind + "` takes the name of a fact, not `" + draft.consequence.text + "`");
         return;
       }
       if (draft.kind == "at_most") std::swap(left, right);
-      axiom.kind = draft.kind == "subset_of" ? AxiomKind::subset_of
+      axiom.kind = draft.kind == "subset_of"  ? AxiomKind::subset_of
                    : draft.kind == "contains" ? AxiomKind::contains
                                               : AxiomKind::at_least;
       axiom.left = left;
@@ -843,17 +902,22 @@ class Linker {
       premise = compiler_.fact_test(facts[0], *slot);
     }
     if (premise == kNone || then == kNone) return;
-    axiom.node = draft.kind == "excludes" ? builder_.negation(builder_.conjunction({premise, then}))
-                                          : builder_.disjunction({builder_.negation(premise), then});
+    axiom.node = draft.kind == "excludes"
+                     ? builder_.negation(builder_.conjunction({premise, then}))
+                     : builder_.disjunction({builder_.negation(premise), then});
     program().axioms.push(axiom);
   }
 
   void check_pair(const AxiomDraft& draft, const Axiom& axiom, const Location& where) {
-    const FactType left = program().facts[axiom.left].type, right = program().facts[axiom.right].type;
-    const auto numeric = [](FactType type) { return type == FactType::number || type == FactType::integer || type == FactType::date; };
-    const bool fits = axiom.kind == AxiomKind::at_least    ? numeric(left) && numeric(right)
-                      : axiom.kind == AxiomKind::subset_of ? left == FactType::set && right == FactType::set
-                                                           : left == FactType::set && right == FactType::enumeration;
+    const FactType left = program().facts[axiom.left].type,
+                   right = program().facts[axiom.right].type;
+    const auto numeric = [](FactType type) {
+      return type == FactType::number || type == FactType::integer || type == FactType::date;
+    };
+    const bool fits = axiom.kind == AxiomKind::at_least ? numeric(left) && numeric(right)
+                      : axiom.kind == AxiomKind::subset_of
+                          ? left == FactType::set && right == FactType::set
+                          : left == FactType::set && right == FactType::enumeration;
     if (!fits) {
       fail(where, "wrong-type", "`" + draft.kind + "` does not fit the types of these facts");
       return;
@@ -864,8 +928,10 @@ class Linker {
     const Range outer = program().facts[contains ? axiom.left : axiom.right].members;
     for (const Member& member : program().members.slice(inner)) {
       if (program().find_member(outer, program().text(member.id)) != kNone) continue;
-      fail(where, "unknown-member", "`" + std::string(program().text(member.id)) + "` is a member of one of these facts only",
-           "the larger set must list every member of the smaller one");
+      fail(
+          where, "unknown-member",
+          "`" + std::string(program().text(member.id)) + "` is a member of one of these facts only",
+          "the larger set must list every member of the smaller one");
     }
   }
 
@@ -883,7 +949,8 @@ class Linker {
       numeric_facts(i, facts);
       for (const std::uint32_t fact : facts) lists[fact].push_back(i);
     }
-    for (std::uint32_t i = 0; i < lists.size(); ++i) program().facts.edit(i).comparisons = builder_.links(lists[i]);
+    for (std::uint32_t i = 0; i < lists.size(); ++i)
+      program().facts.edit(i).comparisons = builder_.links(lists[i]);
   }
 
   // The days and clocks on which the value of a duty can change (semantics 7.3).
@@ -909,7 +976,8 @@ class Linker {
       if (node.op == Op::one_of) continue;
       for (const std::uint32_t child : program().list(node.children)) todo.push_back(child);
     }
-    program().obligations.edit(index).dates = program().days.append(std::vector<Day>(days.begin(), days.end()));
+    program().obligations.edit(index).dates =
+        program().days.append(std::vector<Day>(days.begin(), days.end()));
     program().obligations.edit(index).clocks = builder_.links({clocks.begin(), clocks.end()});
   }
 

@@ -2,11 +2,12 @@
 // compiles every condition into the shared graph. All problems of all packs come back together.
 #pragma once
 
-#include <vector>
-
 #include "packs/draft.h"
+
 #include "pandect/program.h"
 #include "pandect/result.h"
+
+#include <vector>
 
 namespace pandect {
 

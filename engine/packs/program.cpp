@@ -7,17 +7,21 @@ namespace {
 
 template <typename T>
 std::uint32_t find_sorted(const Program& program, const Pool<T>& pool, std::string_view id) {
-  const auto* at = std::lower_bound(pool.begin(), pool.end(), id, [&](const T& each, std::string_view wanted) {
-    return program.text(each.id) < wanted;
-  });
+  const auto* at = std::lower_bound(
+      pool.begin(), pool.end(), id,
+      [&](const T& each, std::string_view wanted) { return program.text(each.id) < wanted; });
   if (at == pool.end() || program.text(at->id) != id) return kNone;
   return static_cast<std::uint32_t>(at - pool.begin());
 }
 
 }  // namespace
 
-std::uint32_t Program::find_fact(std::string_view id) const { return find_sorted(*this, facts, id); }
-std::uint32_t Program::find_concept(std::string_view id) const { return find_sorted(*this, concepts, id); }
+std::uint32_t Program::find_fact(std::string_view id) const {
+  return find_sorted(*this, facts, id);
+}
+std::uint32_t Program::find_concept(std::string_view id) const {
+  return find_sorted(*this, concepts, id);
+}
 std::uint32_t Program::find_obligation(std::string_view id) const {
   return find_sorted(*this, obligations, id);
 }

@@ -1,13 +1,13 @@
 #include "packs/yaml.h"
 
-#include <yaml-cpp/depthguard.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/yaml.h>
+#include "base/names.h"
 
 #include <set>
 #include <sstream>
 
-#include "base/names.h"
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
 
 namespace pandect::yaml {
 namespace {
@@ -23,7 +23,8 @@ class TreeBuilder : public YAML::EventHandler {
   bool any = false;
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (any) throw Refused{mark, "yaml", "a second document starts here", "keep one document per file"};
+    if (any)
+      throw Refused{mark, "yaml", "a second document starts here", "keep one document per file"};
   }
   void OnDocumentEnd() override { any = true; }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -65,7 +66,8 @@ class TreeBuilder : public YAML::EventHandler {
   };
 
   static void no_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (anchor != 0) throw Refused{mark, "yaml-alias", "anchors are not allowed", "write the value out"};
+    if (anchor != 0)
+      throw Refused{mark, "yaml-alias", "anchors are not allowed", "write the value out"};
   }
   Value place(Shape shape, const YAML::Mark& mark) {
     if (++count_ > kMaximumNodes) {
@@ -108,8 +110,8 @@ class TreeBuilder : public YAML::EventHandler {
       }
       if (value.shape == Shape::null) value.text = "null";
       if (!level.keys.insert(value.text).second) {
-        throw Refused{mark_of(value), "duplicate-key", "the key `" + value.text + "` stands twice in this map",
-                      "keep one of them"};
+        throw Refused{mark_of(value), "duplicate-key",
+                      "the key `" + value.text + "` stands twice in this map", "keep one of them"};
       }
       level.key = std::move(value);
       level.has_key = true;
@@ -129,8 +131,8 @@ class TreeBuilder : public YAML::EventHandler {
   std::size_t count_ = 0;
 };
 
-Diagnostic problem(const std::string& name, int line, int column, std::string code, std::string message,
-                   std::string hint) {
+Diagnostic problem(const std::string& name, int line, int column, std::string code,
+                   std::string message, std::string hint) {
   return {Level::error, std::move(code), {name, line, column}, std::move(message), std::move(hint)};
 }
 
@@ -167,8 +169,8 @@ Result<Document> parse(std::string name, std::string text) {
   auto file = std::make_shared<File>(File{std::move(name), std::move(text)});
   if (const std::size_t zero = file->text.find('\0'); zero != std::string::npos) {
     const Location where = location_at(*file, zero);
-    return problem(file->name, where.line, where.column, "binary", "this is a binary file, not YAML",
-                   "check that it is the file you meant");
+    return problem(file->name, where.line, where.column, "binary",
+                   "this is a binary file, not YAML", "check that it is the file you meant");
   }
   if (const std::size_t bad = invalid_utf8_at(file->text); bad != std::string::npos) {
     const Location where = location_at(*file, bad);
@@ -182,15 +184,17 @@ Result<Document> parse(std::string name, std::string text) {
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const Refused& refused) {
-    return problem(file->name, refused.mark.line + 1, refused.mark.column + 1, refused.code, refused.message,
-                   refused.hint);
+    return problem(file->name, refused.mark.line + 1, refused.mark.column + 1, refused.code,
+                   refused.message, refused.hint);
   } catch (const YAML::Exception& error) {
     const bool deep = dynamic_cast<const YAML::DeepRecursion*>(&error) != nullptr;
-    return problem(file->name, error.mark.line + 1, error.mark.column + 1, deep ? "too-deep" : "yaml",
-                   deep ? "the file is nested too deeply" : "this is not valid YAML: " + error.msg,
-                   deep ? "at most 64 levels" : "quote texts that hold `: ` or ` #`, and indent with spaces");
+    return problem(
+        file->name, error.mark.line + 1, error.mark.column + 1, deep ? "too-deep" : "yaml",
+        deep ? "the file is nested too deeply" : "this is not valid YAML: " + error.msg,
+        deep ? "at most 64 levels" : "quote texts that hold `: ` or ` #`, and indent with spaces");
   } catch (const std::exception& error) {
-    return problem(file->name, 0, 0, "yaml", std::string("this is not valid YAML: ") + error.what(), "");
+    return problem(file->name, 0, 0, "yaml", std::string("this is not valid YAML: ") + error.what(),
+                   "");
   }
   Document document;
   document.file = std::move(file);
@@ -244,10 +248,14 @@ Location location_of(const Document& document, const Value& value) {
 
 std::string_view shape_name(Shape shape) {
   switch (shape) {
-    case Shape::null: return "nothing";
-    case Shape::scalar: return "a single value";
-    case Shape::list: return "a list";
-    case Shape::map: return "a map";
+    case Shape::null:
+      return "nothing";
+    case Shape::scalar:
+      return "a single value";
+    case Shape::list:
+      return "a list";
+    case Shape::map:
+      return "a map";
   }
   return "";
 }

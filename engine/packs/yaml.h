@@ -3,13 +3,13 @@
 // yaml-cpp does the scanning and its exceptions stop here.
 #pragma once
 
+#include "pandect/result.h"
+
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include "pandect/result.h"
 
 namespace pandect::yaml {
 
@@ -32,8 +32,8 @@ struct Value {
   bool quoted = false;
   int line = 0;
   int column = 0;
-  std::string text;          // scalar
-  std::vector<Value> items;  // list
+  std::string text;            // scalar
+  std::vector<Value> items;    // list
   std::vector<Entry> entries;  // map, in source order
 
   const Value* find(std::string_view key) const;

@@ -1,8 +1,8 @@
 // The contract for embedders: pandect.assessment/1. Keys stand in a fixed order; what is absent is
 // left out, never null. `pandect schema assessment` prints the schema.
-#include <nlohmann/json.hpp>
-
 #include "reports/report.h"
+
+#include <nlohmann/json.hpp>
 
 namespace pandect::reports {
 namespace {
@@ -15,10 +15,14 @@ std::string truth(Truth value) {
 
 std::string severity(Severity value) {
   switch (value) {
-    case Severity::low: return "low";
-    case Severity::medium: return "medium";
-    case Severity::high: return "high";
-    case Severity::critical: return "critical";
+    case Severity::low:
+      return "low";
+    case Severity::medium:
+      return "medium";
+    case Severity::high:
+      return "high";
+    case Severity::critical:
+      return "critical";
   }
   return "medium";
 }
@@ -39,7 +43,9 @@ class Writer {
     if (!a.organisation.empty()) out["organisation"] = a.organisation;
     if (!a.manifest_digest.empty()) out["manifest_digest"] = "sha256:" + a.manifest_digest;
     out["engine"] = {{"version", a.engine_version}, {"packs", packs(a)}};
-    out["disclaimer"] = "Not legal advice. Each statement shows its source, the day on which its text was checked and how sure it is.";
+    out["disclaimer"] =
+        "Not legal advice. Each statement shows its source, the day on which its text was checked "
+        "and how sure it is.";
     out["subjects"] = Json::array();
     for (const auto& each : a.subjects) out["subjects"].push_back(subject(each));
     return out;
@@ -110,17 +116,24 @@ class Writer {
   Json open(const std::vector<OpenExceptionItem>& list) const {
     Json out = Json::array();
     for (const auto& each : list) {
-      out.push_back({{"rule", each.rule}, {"cite", cites(each.cite)}, {"condition", each.condition}, {"missing", each.missing}});
+      out.push_back({{"rule", each.rule},
+                     {"cite", cites(each.cite)},
+                     {"condition", each.condition},
+                     {"missing", each.missing}});
     }
     return out;
   }
 
   static std::string origin(OriginKind kind) {
     switch (kind) {
-      case OriginKind::stated: return "stated";
-      case OriginKind::imported: return "imported";
-      case OriginKind::closed_world: return "closed_world";
-      case OriginKind::axiom: return "axiom";
+      case OriginKind::stated:
+        return "stated";
+      case OriginKind::imported:
+        return "imported";
+      case OriginKind::closed_world:
+        return "closed_world";
+      case OriginKind::axiom:
+        return "axiom";
     }
     return "stated";
   }
@@ -144,11 +157,16 @@ class Writer {
 
   static std::string kind(ConceptKind value) {
     switch (value) {
-      case ConceptKind::classification: return "classification";
-      case ConceptKind::role: return "role";
-      case ConceptKind::scope: return "scope";
-      case ConceptKind::lead: return "lead";
-      default: return "element";
+      case ConceptKind::classification:
+        return "classification";
+      case ConceptKind::role:
+        return "role";
+      case ConceptKind::scope:
+        return "scope";
+      case ConceptKind::lead:
+        return "lead";
+      default:
+        return "element";
     }
   }
 
@@ -189,13 +207,20 @@ class Writer {
 
   static std::string penalty_kind(PenaltyKind value) {
     switch (value) {
-      case PenaltyKind::direct: return "direct";
-      case PenaltyKind::after_order: return "after_order";
-      case PenaltyKind::criminal: return "criminal";
-      case PenaltyKind::civil: return "civil";
-      case PenaltyKind::administrative: return "administrative";
-      case PenaltyKind::private_action: return "private_action";
-      case PenaltyKind::none: return "none";
+      case PenaltyKind::direct:
+        return "direct";
+      case PenaltyKind::after_order:
+        return "after_order";
+      case PenaltyKind::criminal:
+        return "criminal";
+      case PenaltyKind::civil:
+        return "civil";
+      case PenaltyKind::administrative:
+        return "administrative";
+      case PenaltyKind::private_action:
+        return "private_action";
+      case PenaltyKind::none:
+        return "none";
     }
     return "none";
   }
@@ -217,7 +242,8 @@ class Writer {
     if (!item.schedule_amounts.empty()) {
       out["schedule"] = Json::array();
       for (const auto& amount : item.schedule_amounts) {
-        out["schedule"].push_back({{"amount", amount.value.text()}, {"currency", item.schedule_currency}});
+        out["schedule"].push_back(
+            {{"amount", amount.value.text()}, {"currency", item.schedule_currency}});
       }
     }
     list(out, "missing", item.missing);
@@ -227,10 +253,14 @@ class Writer {
 
   static std::string piece_state(PieceState value) {
     switch (value) {
-      case PieceState::shown: return "shown";
-      case PieceState::failed: return "failed";
-      case PieceState::absent: return "absent";
-      case PieceState::unchecked: return "unchecked";
+      case PieceState::shown:
+        return "shown";
+      case PieceState::failed:
+        return "failed";
+      case PieceState::absent:
+        return "absent";
+      case PieceState::unchecked:
+        return "unchecked";
     }
     return "unchecked";
   }
@@ -257,22 +287,32 @@ class Writer {
 
   static std::string fulfilment(Fulfilment value) {
     switch (value) {
-      case Fulfilment::met: return "met";
-      case Fulfilment::partly: return "partly";
-      case Fulfilment::unmet: return "unmet";
-      case Fulfilment::unverified: return "unverified";
-      case Fulfilment::waived: return "waived";
+      case Fulfilment::met:
+        return "met";
+      case Fulfilment::partly:
+        return "partly";
+      case Fulfilment::unmet:
+        return "unmet";
+      case Fulfilment::unverified:
+        return "unverified";
+      case Fulfilment::waived:
+        return "waived";
     }
     return "unverified";
   }
 
   static std::string modality(Modality value) {
     switch (value) {
-      case Modality::must: return "must";
-      case Modality::must_not: return "must_not";
-      case Modality::effort: return "effort";
-      case Modality::should: return "should";
-      case Modality::may: return "may";
+      case Modality::must:
+        return "must";
+      case Modality::must_not:
+        return "must_not";
+      case Modality::effort:
+        return "effort";
+      case Modality::should:
+        return "should";
+      case Modality::may:
+        return "may";
     }
     return "must";
   }
@@ -323,8 +363,10 @@ class Writer {
     out["kind"] = s.kind;
     out["id"] = s.id;
     out["name"] = s.name;
-    for (const char* key : {"classifications", "obligations", "findings", "questions"}) out[key] = Json::array();
-    for (const auto& each : s.classifications) out["classifications"].push_back(classification(each));
+    for (const char* key : {"classifications", "obligations", "findings", "questions"})
+      out[key] = Json::array();
+    for (const auto& each : s.classifications)
+      out["classifications"].push_back(classification(each));
     for (const auto& each : s.obligations) out["obligations"].push_back(obligation(each));
     for (const auto& each : s.findings) {
       Json finding;
@@ -358,6 +400,9 @@ class Writer {
 pandect::reports::Format format_json() {
   using namespace pandect::reports;
   return {"json", "json", [](const pandect::Assessment& assessment, const Options& options) {
-            return Writer(options).assessment(assessment).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+            return Writer(options)
+                       .assessment(assessment)
+                       .dump(2, ' ', false, Json::error_handler_t::replace) +
+                   "\n";
           }};
 }

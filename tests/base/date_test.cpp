@@ -1,7 +1,7 @@
 // Days of the calendar.
-#include <doctest/doctest.h>
-
 #include "pandect/date.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -21,13 +21,16 @@ TEST_CASE("days are counted from 1970-01-01 and written back") {
   CHECK(day("2000-03-01") - day("2000-02-28") == 2);
   CHECK(day("2026-11-21") == 20778);
   for (Day each = day("1599-12-25"); each < day("2410-01-05"); each += 1) {
-    if (day_of(civil_of(each)) != each || day(to_string(each).c_str()) != each) FAIL(to_string(each));
+    if (day_of(civil_of(each)) != each || day(to_string(each).c_str()) != each)
+      FAIL(to_string(each));
   }
 }
 
 TEST_CASE("only days that exist are read, in one form only") {
-  for (const char* text : {"2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00", "1900-02-29", "0000-01-01", "2026-1-01",
-                           "26-01-01", "2026/01/01", "2026-01-01 ", " 2026-01-01", "2026-01-0a", "", "20260101", "2026-01-011", "+026-01-01"}) {
+  for (const char* text :
+       {"2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-01-00", "1900-02-29",
+        "0000-01-01", "2026-1-01", "26-01-01", "2026/01/01", "2026-01-01 ", " 2026-01-01",
+        "2026-01-0a", "", "20260101", "2026-01-011", "+026-01-01"}) {
     INFO(std::string(text));
     CHECK_FALSE(parse_day(text));
   }
@@ -53,7 +56,8 @@ TEST_CASE("one month and one month need not be two, and shifts keep the order of
   CHECK(add_months(day("2026-01-31"), 2) == day("2026-03-31"));
   for (int months : {-25, -12, -1, 1, 3, 11, 12, 120}) {
     for (Day each = day("2027-01-01"); each < day("2029-01-01"); ++each) {
-      if (add_months(each, months) > add_months(each + 1, months)) FAIL(to_string(each), " ", months);
+      if (add_months(each, months) > add_months(each + 1, months))
+        FAIL(to_string(each), " ", months);
     }
   }
 }

@@ -1,8 +1,9 @@
 // Exact rational numbers.
-#include <doctest/doctest.h>
+#include "pandect/number.h"
 
 #include "logic/laws.h"
-#include "pandect/number.h"
+
+#include <doctest/doctest.h>
 
 using pandect::Number;
 
@@ -31,8 +32,9 @@ TEST_CASE("numbers are read as they are written") {
 }
 
 TEST_CASE("what is no number is refused") {
-  for (const char* text : {"", "-", "+", ".5", "5.", "1e", "1e+", "e5", "_1", "0x10", "1,000", "1 000", " 1", "1 ", "nan", "inf",
-                           "1.2.3", "--1", "1/3", "1e61", "１"}) {
+  for (const char* text :
+       {"",      "-",  "+",  ".5",  "5.",  "1e",    "1e+", "e5",  "_1",   "0x10", "1,000",
+        "1 000", " 1", "1 ", "nan", "inf", "1.2.3", "--1", "1/3", "1e61", "１"}) {
     INFO(std::string(text));
     CHECK_FALSE(Number::parse(text));
   }
@@ -69,7 +71,8 @@ TEST_CASE("fractions are ordered without overflow") {
   CHECK(third < read("0.333333333333333334"));
   CHECK(*Number::fraction(-1, 3) < *Number::fraction(-1, 4));
   CHECK(Number(-1) < Number(0));
-  const Number near_one = *Number::fraction(read(kLargest).numerator() - 1, read(kLargest).numerator());
+  const Number near_one =
+      *Number::fraction(read(kLargest).numerator() - 1, read(kLargest).numerator());
   CHECK(near_one < Number(1));
   CHECK(near_one > read("0.999999999999999999"));
   CHECK(near_one.negated() > Number(-1));
@@ -108,7 +111,9 @@ TEST_CASE("the text of a number is short and reads back as the same number") {
 
 TEST_CASE("random fractions keep the laws of arithmetic and order") {
   naive::Random random(12);
-  const auto fraction = [&] { return *Number::fraction(random.between(-1000, 1000), random.between(1, 1000)); };
+  const auto fraction = [&] {
+    return *Number::fraction(random.between(-1000, 1000), random.between(1, 1000));
+  };
   for (int i = 0; i < 5000; ++i) {
     const Number a = fraction(), b = fraction(), c = fraction();
     CHECK(*add(a, b) == *add(b, a));

@@ -1,7 +1,11 @@
-// ./dev bench: where the time of one check goes, medians of several runs, on the examples of this tree.
-// Prints only; it judges nothing. Rows name what they measure.
-#include <sys/wait.h>
-#include <unistd.h>
+// ./dev bench: where the time of one check goes, medians of several runs, on the examples of this
+// tree. Prints only; it judges nothing. Rows name what they measure.
+#include "assessment/assess.h"
+#include "checks/cases.h"
+#include "packs/folder.h"
+#include "packs/image.h"
+#include "packs/library.h"
+#include "reports/report.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,12 +16,8 @@
 #include <thread>
 #include <vector>
 
-#include "assessment/assess.h"
-#include "checks/cases.h"
-#include "packs/folder.h"
-#include "packs/image.h"
-#include "packs/library.h"
-#include "reports/report.h"
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace pandect;
 
@@ -65,7 +65,8 @@ void machine() {
   std::string line;
   while (std::getline(info, line)) {
     if (line.starts_with("model name")) {
-      std::printf("machine: %s, %u cores\n", line.substr(line.find(':') + 2).c_str(), std::thread::hardware_concurrency());
+      std::printf("machine: %s, %u cores\n", line.substr(line.find(':') + 2).c_str(),
+                  std::thread::hardware_concurrency());
       break;
     }
   }
@@ -74,14 +75,18 @@ void machine() {
 
 void one_shot(const std::string& example) {
   const std::string folder = PANDECT_SOURCE "/examples/" + example;
-  std::printf("one-shot check of examples/%s, all packs, warm cache (whole processes)\n", example.c_str());
+  std::printf("one-shot check of examples/%s, all packs, warm cache (whole processes)\n",
+              example.c_str());
   const double floor = time_of([] { spawn({"true"}); });
   row("a bare process (true)", floor);
   const double version = time_of([] { spawn({PANDECT_BINARY, "--version"}); });
   row("pandect --version", version);
   for (const char* format : {"text", "json"}) {
-    const double check = time_of([&] { spawn({PANDECT_BINARY, "check", folder, "--as-of", "2026-11-21", "--format", format}); });
-    row("pandect check --format " + std::string(format), check, "x" + std::to_string(check / floor).substr(0, 4) + " of a bare process");
+    const double check = time_of([&] {
+      spawn({PANDECT_BINARY, "check", folder, "--as-of", "2026-11-21", "--format", format});
+    });
+    row("pandect check --format " + std::string(format), check,
+        "x" + std::to_string(check / floor).substr(0, 4) + " of a bare process");
   }
 }
 
@@ -93,20 +98,24 @@ void inside(const std::string& example) {
   ProgramPtr program;
   row("open the packs from the cache", time_of([&] { program = library.load({}).program; }));
   if (!program) return;
-  auto text = read_text(PANDECT_SOURCE "/examples/" + example + "/pandect.yaml", yaml::kMaximumBytes);
+  auto text =
+      read_text(PANDECT_SOURCE "/examples/" + example + "/pandect.yaml", yaml::kMaximumBytes);
   yaml::Document document;
   row("parse the manifest (" + std::to_string(text->size() / 1024) + " KiB of YAML)",
       time_of([&] { document = *yaml::parse("pandect.yaml", *text); }));
   Manifest manifest;
-  row("check its answers against the facts", time_of([&] { manifest = *read_manifest(*program, document); }));
+  row("check its answers against the facts",
+      time_of([&] { manifest = *read_manifest(*program, document); }));
   const auto records = records_of(manifest);
   Diagnostics problems;
-  row("lay out the record, axioms, closed world", time_of([&] { const Knowledge knowledge(*program, records[0].record, problems); }));
+  row("lay out the record, axioms, closed world",
+      time_of([&] { const Knowledge knowledge(*program, records[0].record, problems); }));
   AssessOptions options;
   options.as_of = *parse_day("2026-11-21");
   options.engine_version = PANDECT_VERSION;
   Assessment assessment;
-  row("assess: conclusions, duties over time, reasons", time_of([&] { assessment = *assess(*program, manifest, options); }));
+  row("assess: conclusions, duties over time, reasons",
+      time_of([&] { assessment = *assess(*program, manifest, options); }));
   for (const auto& format : reports::formats()) {
     std::string bytes;
     const double spent = time_of([&] { bytes = format.render(assessment, {}); });
@@ -119,25 +128,32 @@ void packs() {
   Library library;
   library.folder = PANDECT_SOURCE "/rules";
   ProgramPtr program;
-  row("read and link all packs from YAML (no cache)", time_of([&] { program = library.load({}).program; }, 5));
+  row("read and link all packs from YAML (no cache)",
+      time_of([&] { program = library.load({}).program; }, 5));
   std::string image;
-  row("write the image", time_of([&] { image = image_of(*program, "bench"); }), std::to_string(image.size() / 1024) + " KiB");
+  row("write the image", time_of([&] { image = image_of(*program, "bench"); }),
+      std::to_string(image.size() / 1024) + " KiB");
   row("check and open the image", time_of([&] { program_of(image, "bench", nullptr); }));
   std::size_t cases = 0;
-  const double spent = time_of([&] {
-    cases = 0;
-    for (const auto& id : library.ids()) {
-      Diagnostics problems;
-      const auto drafts = library.read_with_core(library.folder + "/" + id, problems);
-      const Linked linked = link(drafts);
-      std::vector<CaseFailure> failures;
-      for (const auto& each : drafts.back().cases) {
-        run_case(*linked.program, read_case(*linked.program, each, drafts.back().state_of_law, problems), failures);
-        ++cases;
-      }
-    }
-  }, 3);
-  row("run every case of every pack", spent, std::to_string(cases) + " cases, reading and linking included");
+  const double spent = time_of(
+      [&] {
+        cases = 0;
+        for (const auto& id : library.ids()) {
+          Diagnostics problems;
+          const auto drafts = library.read_with_core(library.folder + "/" + id, problems);
+          const Linked linked = link(drafts);
+          std::vector<CaseFailure> failures;
+          for (const auto& each : drafts.back().cases) {
+            run_case(*linked.program,
+                     read_case(*linked.program, each, drafts.back().state_of_law, problems),
+                     failures);
+            ++cases;
+          }
+        }
+      },
+      3);
+  row("run every case of every pack", spent,
+      std::to_string(cases) + " cases, reading and linking included");
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// Runs the built program as a user does: arguments, standard input, environment; captures both outputs.
+// Runs the built program as a user does: arguments, standard input, environment; captures both
+// outputs.
 #pragma once
 
 #include <string>

@@ -14,7 +14,8 @@ inline pandect::ProgramPtr load(std::string text) {
   return pandect::link({draft}).program;
 }
 
-inline void evaluate(const pandect::Program& program, const pandect::Record& record, pandect::Day day) {
+inline void evaluate(const pandect::Program& program, const pandect::Record& record,
+                     pandect::Day day) {
   pandect::Diagnostics problems;
   const pandect::Knowledge knowledge(program, record, problems);
   if (has_errors(problems)) return;
@@ -23,9 +24,12 @@ inline void evaluate(const pandect::Program& program, const pandect::Record& rec
     const auto& each = program.concepts[i];
     if (each.scope == pandect::kModel) continue;
     const pandect::Binding at{each.scope == pandect::kDeployment ? 0 : -1, -1};
-    if (each.type == pandect::FactType::boolean) timeline.now().conclude(each.root, at);
-    else if (each.type == pandect::FactType::enumeration) timeline.now().conclude_enum(i, at);
-    else timeline.now().conclude_number(i, at);
+    if (each.type == pandect::FactType::boolean)
+      timeline.now().conclude(each.root, at);
+    else if (each.type == pandect::FactType::enumeration)
+      timeline.now().conclude_enum(i, at);
+    else
+      timeline.now().conclude_number(i, at);
   }
   for (std::uint32_t i = 0; i < program.obligations.size(); ++i) {
     const auto scope = program.obligations[i].scope;

@@ -1,7 +1,7 @@
 // Any text: parse() gives an expression or an error inside the text; what is printed reads back.
-#include <cstdlib>
-
 #include "language/expression.h"
+
+#include <cstdlib>
 
 using namespace pandect::language;
 

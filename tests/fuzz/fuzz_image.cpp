@@ -1,9 +1,9 @@
 // Any bytes as an image, and a whole image with these bytes laid over it: refused, never believed.
-#include <cstdlib>
-#include <cstring>
-
 #include "evaluate.h"
 #include "packs/image.h"
+
+#include <cstdlib>
+#include <cstring>
 
 namespace {
 
@@ -18,8 +18,10 @@ pandect::ProgramPtr read(const std::string& bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
-  static const std::string whole =
-      pandect::image_of(*fuzz::load("facts: [{fact: f.a}, {fact: f.b}]\nconcepts: [{concept: c, when: f.a and f.b}]\n"), kStamp);
+  static const std::string whole = pandect::image_of(
+      *fuzz::load(
+          "facts: [{fact: f.a}, {fact: f.b}]\nconcepts: [{concept: c, when: f.a and f.b}]\n"),
+      kStamp);
   const std::string bytes(reinterpret_cast<const char*>(data), size);
   if (const auto program = read(bytes)) fuzz::evaluate(*program, {}, 20'000);
   if (size < 3) return 0;

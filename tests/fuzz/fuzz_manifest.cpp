@@ -43,7 +43,8 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
     if (!has_errors(problems)) fuzz::evaluate(*program, read.record, read.as_of);
   }
   if (const auto manifest = pandect::read_manifest(*program, "pandect.yaml", text)) {
-    for (const auto& each : pandect::records_of(*manifest)) fuzz::evaluate(*program, each.record, 20'000);
+    for (const auto& each : pandect::records_of(*manifest))
+      fuzz::evaluate(*program, each.record, 20'000);
   }
   return 0;
 }

@@ -1,8 +1,8 @@
 // The expression language: binding, places, messages and limits.
-#include <doctest/doctest.h>
-
 #include "language/expression.h"
 #include "language/lexer.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect::language;
 
@@ -13,21 +13,33 @@ std::string tree(const Expression& e) {
   static const std::string none;
   const auto each = [&](std::string_view word) {
     std::string text;
-    for (const auto& child : e.children) text += (text.empty() ? "" : " " + std::string(word) + " ") + tree(child);
+    for (const auto& child : e.children)
+      text += (text.empty() ? "" : " " + std::string(word) + " ") + tree(child);
     return "(" + text + ")";
   };
   switch (e.kind) {
-    case Kind::and_: return each("and");
-    case Kind::or_: return each("or");
-    case Kind::not_: return "(not " + tree(e.children[0]) + ")";
-    case Kind::negate: return "(- " + tree(e.children[0]) + ")";
-    case Kind::add: return each("+");
-    case Kind::subtract: return each("-");
-    case Kind::multiply: return each("*");
-    case Kind::divide: return each("/");
-    case Kind::compare: return each(symbol(e.comparison));
-    case Kind::shift: return "(" + tree(e.children[0]) + " shifted " + std::to_string(e.amount) + ")";
-    default: return print(e);
+    case Kind::and_:
+      return each("and");
+    case Kind::or_:
+      return each("or");
+    case Kind::not_:
+      return "(not " + tree(e.children[0]) + ")";
+    case Kind::negate:
+      return "(- " + tree(e.children[0]) + ")";
+    case Kind::add:
+      return each("+");
+    case Kind::subtract:
+      return each("-");
+    case Kind::multiply:
+      return each("*");
+    case Kind::divide:
+      return each("/");
+    case Kind::compare:
+      return each(symbol(e.comparison));
+    case Kind::shift:
+      return "(" + tree(e.children[0]) + " shifted " + std::to_string(e.amount) + ")";
+    default:
+      return print(e);
   }
 }
 
@@ -138,7 +150,10 @@ TEST_CASE("letters outside ASCII are refused, in texts they may stand") {
 }
 
 TEST_CASE("nesting ends at 64 levels, with an error") {
-  const auto nested = [](int levels) { return std::string(static_cast<std::size_t>(levels), '(') + "a" + std::string(static_cast<std::size_t>(levels), ')'); };
+  const auto nested = [](int levels) {
+    return std::string(static_cast<std::size_t>(levels), '(') + "a" +
+           std::string(static_cast<std::size_t>(levels), ')');
+  };
   CHECK(parse(nested(63)).expression);
   CHECK(parse(nested(64)).error.message == "the condition is nested too deeply");
   CHECK(parse(nested(30'000)).error.message == "the condition is nested too deeply");

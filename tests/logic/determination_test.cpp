@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "logic/timeline.h"
 #include "packs/linker.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -11,7 +11,8 @@ TEST_CASE("a determination reaches the duties that hang on the concept, against 
   read_pack_file("pack", R"(facts: {f.role: {}, f.effect: {}}
 concepts: {t.role: f.role, t.high: f.effect}
 obligations: {t.duty: {owed_by: t.role, when: t.high}}
-)", draft, problems);
+)",
+                 draft, problems);
   const Linked linked = link({draft});
   REQUIRE(linked.program);
   Record record;

@@ -1,8 +1,8 @@
 // Small laws on which engine and naive reading once differed.
-#include <doctest/doctest.h>
-
 #include "checks/cases.h"
 #include "packs/linker.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -51,34 +51,51 @@ void run(const Found& found) {
 TEST_CASE("what once went wrong stays right") {
   const Found list[] = {
       {"a fact of a model compared with one of the system, no models",
-       "facts: {n.a: {type: integer}, m.n: {type: integer, scope: model}}\nconcepts: {c.0: n.a == 3 and n.a != 2, c.1: c.0 and all models (m.n < n.a)}",
+       "facts: {n.a: {type: integer}, m.n: {type: integer, scope: model}}\nconcepts: {c.0: n.a == "
+       "3 and n.a != 2, c.1: c.0 and all models (m.n < n.a)}",
        "models: []\nfacts: {}\nexpect: {c.1: {value: unknown, missing: [n.a]}}", false},
       {"each model is a partner of the comparison",
-       "facts: {n.a: {type: integer}, m.n: {type: integer, scope: model}}\nconcepts: {c: all models (m.n < n.a) and n.a < 8}",
-       "models: [{id: x, facts: {m.n: 1}}, {id: y, facts: {m.n: 6}}]\nfacts: {n.a: {min: 2, max: 9}}\nexpect: {c: {value: unknown, missing: [n.a]}}", false},
-      {"cuts of one number reach the other", "facts: {n.a: {type: integer}, n.b: {type: integer, asked_if: 4 < n.a}}\nconcepts: {c: n.b > n.a}",
+       "facts: {n.a: {type: integer}, m.n: {type: integer, scope: model}}\nconcepts: {c: all "
+       "models (m.n < n.a) and n.a < 8}",
+       "models: [{id: x, facts: {m.n: 1}}, {id: y, facts: {m.n: 6}}]\nfacts: {n.a: {min: 2, max: "
+       "9}}\nexpect: {c: {value: unknown, missing: [n.a]}}",
+       false},
+      {"cuts of one number reach the other",
+       "facts: {n.a: {type: integer}, n.b: {type: integer, asked_if: 4 < n.a}}\nconcepts: {c: n.b "
+       "> n.a}",
        "facts: {}\nexpect: {c: {value: unknown, missing: [n.a, n.b]}}", false},
       {"an axiom ties the guard of its fact",
-       "facts: {f.b: {}, d.a: {type: date, asked_if: f.b}}\naxioms: [{if: d.a >= d.a, then: not (true)}]\nconcepts: {c: f.b}",
+       "facts: {f.b: {}, d.a: {type: date, asked_if: f.b}}\naxioms: [{if: d.a >= d.a, then: not "
+       "(true)}]\nconcepts: {c: f.b}",
        "facts: {d.a: {min: 2026-01-26, max: 2026-01-29}}\nexpect: {c: false}", false},
       {"an axiom on a guarded enum ties its guard",
-       "facts: {f.b: {}, e: {type: enum, members: [g, h, i], asked_if: not f.b}}\naxioms: [{if: \"true\", then: e != h}]\nconcepts: {c: e == g}",
+       "facts: {f.b: {}, e: {type: enum, members: [g, h, i], asked_if: not f.b}}\naxioms: [{if: "
+       "\"true\", then: e != h}]\nconcepts: {c: e == g}",
        "facts: {e: {not: [h, i]}}\nexpect: {c: true}", false},
       {"a fact that must hold settles its guard, and the guard what hangs on it",
-       "facts: {f.a: {}, f.b: {asked_if: not f.a}, f.c: {asked_if: f.a}}\naxioms: [{if: not f.b, then: f.b}]\nconcepts: {c: f.c}",
+       "facts: {f.a: {}, f.b: {asked_if: not f.a}, f.c: {asked_if: f.a}}\naxioms: [{if: not f.b, "
+       "then: f.b}]\nconcepts: {c: f.c}",
        "facts: {}\nexpect: {c: false}", false},
       {"a date that a condition cuts gives a critical day",
-       "facts: {d.a: {type: date}}\nobligations: {o: {owed_by: \"true\", starts: d.a + 7 days, when: d.a >= 2026-01-29}}",
-       "facts: {}\nexpect: {o: {status: undetermined, earliest: 2026-02-05, missing: [d.a]}}", false},
-      {"never is never under any guard, and known", "facts: {f.b: {}, n: {type: integer, optional: true, asked_if: f.b}}\nconcepts: {c: known(n)}",
+       "facts: {d.a: {type: date}}\nobligations: {o: {owed_by: \"true\", starts: d.a + 7 days, "
+       "when: d.a >= 2026-01-29}}",
+       "facts: {}\nexpect: {o: {status: undetermined, earliest: 2026-02-05, missing: [d.a]}}",
+       false},
+      {"never is never under any guard, and known",
+       "facts: {f.b: {}, n: {type: integer, optional: true, asked_if: f.b}}\nconcepts: {c: "
+       "known(n)}",
        "facts: {n: never}\nexpect: {c: true}", false},
       {"an axiom that only exact analysis sees broken",
-       "facts: {f.a: {}, f.e: {axioms: [{excludes: f.a}]}, n: {type: integer}}\naxioms: [{if: n == n, then: f.a}]\nconcepts: {c: f.a}",
+       "facts: {f.a: {}, f.e: {axioms: [{excludes: f.a}]}, n: {type: integer}}\naxioms: [{if: n == "
+       "n, then: f.a}]\nconcepts: {c: f.a}",
        "facts: {f.e: true}\nexpect: {c: true}", true},
-      {"an abstract group without a leaf", "facts: {s: {type: set, members: [{id: g, abstract: true}, g.x]}}\naxioms: [{if: s has g.x, then: not (true)}]\nconcepts: {c: s has g}",
+      {"an abstract group without a leaf",
+       "facts: {s: {type: set, members: [{id: g, abstract: true}, g.x]}}\naxioms: [{if: s has g.x, "
+       "then: not (true)}]\nconcepts: {c: s has g}",
        "facts: {s: {known: [g], rest: unknown}}\nexpect: {c: true}", true},
       {"contains pairs members by name",
-       "facts: {e: {type: enum, members: [g, h, i]}, s: {type: set, members: [{id: g, abstract: true}, g.x, i, h, h.z], axioms: [{contains: e}]}}\nconcepts: {c: e == h}",
+       "facts: {e: {type: enum, members: [g, h, i]}, s: {type: set, members: [{id: g, abstract: "
+       "true}, g.x, i, h, h.z], axioms: [{contains: e}]}}\nconcepts: {c: e == h}",
        "facts: {s: {known: [h.z]}}\nexpect: {c: true}", false},
   };
   for (const auto& each : list) run(each);

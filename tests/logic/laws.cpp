@@ -1,25 +1,25 @@
 #include "logic/laws.h"
 
+#include "pandect/date.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
-
-#include "pandect/date.h"
 
 namespace naive {
 namespace {
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
-constexpr int kFirst = 20, kLast = 34;   // 2026-01-21 to 2026-02-04: over the end of a month
-constexpr int kTop = 8 * kQuarter;       // beyond it no condition tells numbers apart
+constexpr int kFirst = 20, kLast = 34;  // 2026-01-21 to 2026-02-04: over the end of a month
+constexpr int kTop = 8 * kQuarter;      // beyond it no condition tells numbers apart
 
 bool numeric(Type type) { return type == Type::integer || type == Type::number; }
 
 // What a formula may speak of at the place where it stands.
 struct Place {
-  int facts = 0;            // the first so many
+  int facts = 0;  // the first so many
   int concepts = 0;
   bool model = false;       // inside a quantifier, or in a concept of a model
   bool model_only = false;  // there, and nothing of the system can be seen
@@ -46,9 +46,12 @@ class Author {
   }
 
  private:
-  int pick(const std::vector<int>& list) { return list[at(random_.below(static_cast<int>(list.size())))]; }
+  int pick(const std::vector<int>& list) {
+    return list[at(random_.below(static_cast<int>(list.size())))];
+  }
   bool has_models() const {
-    return std::any_of(law_.facts.begin(), law_.facts.end(), [](const Fact& each) { return each.model; });
+    return std::any_of(law_.facts.begin(), law_.facts.end(),
+                       [](const Fact& each) { return each.model; });
   }
 
   std::vector<int> facts_of(const std::function<bool(const Fact&)>& fits) const {
@@ -69,8 +72,17 @@ class Author {
       if (random_.chance(40)) fact.members.push_back({"h.z", 1, false});
     }
     if (type == Type::set) {
-      fact.members = {{"g", -1, random_.chance(70)}, {"g.x", 0, false}, {"g.y", 0, false}, {"h", -1, false}, {"h.z", 3, false}};
-      if (wide_) fact.members = {{"g", -1, true}, {"h", -1, false}, {"i", -1, false}, {"h.z", 1, false}, {"g.x", 0, false}};
+      fact.members = {{"g", -1, random_.chance(70)},
+                      {"g.x", 0, false},
+                      {"g.y", 0, false},
+                      {"h", -1, false},
+                      {"h.z", 3, false}};
+      if (wide_)
+        fact.members = {{"g", -1, true},
+                        {"h", -1, false},
+                        {"i", -1, false},
+                        {"h.z", 1, false},
+                        {"g.x", 0, false}};
     }
     fact.optional = type != Type::boolean && type != Type::set && random_.chance(25);
     Place place;
@@ -147,7 +159,9 @@ class Author {
 
   void enum_test(Formula& test, const Fact& fact) {
     const int way = random_.below(3);
-    test.kind = way == 0 ? Formula::Kind::equals : way == 1 ? Formula::Kind::differs : Formula::Kind::in;
+    test.kind = way == 0   ? Formula::Kind::equals
+                : way == 1 ? Formula::Kind::differs
+                           : Formula::Kind::in;
     const bool tree = fact.members.size() > 3;
     do {
       test.members.push_back(random_.below(static_cast<int>(fact.members.size())));
@@ -163,7 +177,9 @@ class Author {
       test.amount = random_.between(0, 3);
       return;
     }
-    test.kind = way < 2 ? Formula::Kind::has : way == 2 ? Formula::Kind::has_any : Formula::Kind::has_all;
+    test.kind = way < 2    ? Formula::Kind::has
+                : way == 2 ? Formula::Kind::has_any
+                           : Formula::Kind::has_all;
     do test.members.push_back(random_.below(static_cast<int>(fact.members.size())));
     while (way >= 2 && random_.chance(50));
   }
@@ -181,7 +197,8 @@ class Author {
   void move(Term& term) {
     if (random_.chance(60)) return;
     if (months_ && random_.chance(50)) term.months = random_.chance(70) ? 1 : -1;
-    if (term.months == 0 || random_.chance(20)) term.days = random_.chance(25) ? 7 : random_.between(-3, 3);
+    if (term.months == 0 || random_.chance(20))
+      term.days = random_.chance(25) ? 7 : random_.between(-3, 3);
   }
 
   Formula comparison(int index, const Place& place) {
@@ -193,18 +210,27 @@ class Author {
     left.parts.emplace_back(1, index);
     if (test.dates) {
       move(left);
-      if (place.as_of && random_.chance(40)) right.as_of = true;
-      else if (random_.chance(25)) right.parts.emplace_back(1, other_of_kind(index, place));
-      else right.constant = random_.between(kFirst, kLast);
+      if (place.as_of && random_.chance(40))
+        right.as_of = true;
+      else if (random_.chance(25))
+        right.parts.emplace_back(1, other_of_kind(index, place));
+      else
+        right.constant = random_.between(kFirst, kLast);
       if (random_.chance(30)) move(right);
     } else {
       const int way = random_.below(10);
       const bool whole = law_.facts[at(index)].type == Type::integer;
-      right.constant = whole || random_.chance(60) ? kQuarter * random_.between(0, 4) : 2 * random_.between(0, 8);
-      if (way < 2) right = Term{{{1, other_of_kind(index, place)}}, random_.chance(70) ? 0 : kQuarter, false, 0, 0};
-      else if (way == 2) left.parts.emplace_back(1, other_of_kind(index, place));
-      else if (way == 3) left.parts[0].first = 2;
-      else if (way == 4) left.constant = kQuarter;
+      right.constant = whole || random_.chance(60) ? kQuarter * random_.between(0, 4)
+                                                   : 2 * random_.between(0, 8);
+      if (way < 2)
+        right = Term{
+            {{1, other_of_kind(index, place)}}, random_.chance(70) ? 0 : kQuarter, false, 0, 0};
+      else if (way == 2)
+        left.parts.emplace_back(1, other_of_kind(index, place));
+      else if (way == 3)
+        left.parts[0].first = 2;
+      else if (way == 4)
+        left.constant = kQuarter;
     }
     if (random_.chance(20)) std::swap(left, right);
     test.sides = {std::move(left), std::move(right)};
@@ -223,7 +249,8 @@ class Author {
       result.index = pick(concepts);
       return result;
     }
-    if (!place.model && place.facts == static_cast<int>(law_.facts.size()) && has_models() && random_.chance(30)) {
+    if (!place.model && place.facts == static_cast<int>(law_.facts.size()) && has_models() &&
+        random_.chance(30)) {
       Formula result;
       result.kind = random_.chance(60) ? Formula::Kind::any_model : Formula::Kind::all_models;
       Place inside = place;
@@ -243,8 +270,13 @@ class Author {
     if (depth == 0 || random_.chance(40)) return leaf(place);
     Formula result;
     const int way = random_.below(10);
-    result.kind = way < 4 ? Formula::Kind::and_ : way < 8 ? Formula::Kind::or_ : way == 8 ? Formula::Kind::not_ : Formula::Kind::at_least;
-    const int count = result.kind == Formula::Kind::not_ ? 1 : result.kind == Formula::Kind::at_least ? 3 : random_.between(2, 3);
+    result.kind = way < 4    ? Formula::Kind::and_
+                  : way < 8  ? Formula::Kind::or_
+                  : way == 8 ? Formula::Kind::not_
+                             : Formula::Kind::at_least;
+    const int count = result.kind == Formula::Kind::not_       ? 1
+                      : result.kind == Formula::Kind::at_least ? 3
+                                                               : random_.between(2, 3);
     for (int i = 0; i < count; ++i) result.children.push_back(formula(place, depth - 1));
     if (result.kind == Formula::Kind::at_least) result.amount = random_.between(1, 3);
     return result;
@@ -260,11 +292,14 @@ class Author {
 
   void write_axiom() {
     Axiom axiom;
-    const auto bools = facts_of([](const Fact& each) { return each.type == Type::boolean && !each.model; });
+    const auto bools =
+        facts_of([](const Fact& each) { return each.type == Type::boolean && !each.model; });
     const auto sets = facts_of([](const Fact& each) { return each.type == Type::set; });
     const auto enums = facts_of([](const Fact& each) { return each.type == Type::enumeration; });
     const int way = random_.below(10);
-    const auto pair = facts_of([&](const Fact& each) { return !each.model && (way == 6 ? numeric(each.type) : each.type == Type::date); });
+    const auto pair = facts_of([&](const Fact& each) {
+      return !each.model && (way == 6 ? numeric(each.type) : each.type == Type::date);
+    });
     if (way < 4) {
       axiom.kind = way < 2 ? Axiom::Kind::implies : Axiom::Kind::excludes;
       axiom.fact = pick(bools);
@@ -302,9 +337,11 @@ class Author {
   void date_rule(Rule& rule) {
     if (random_.chance(70)) return;
     if (random_.chance(60)) rule.from = random_.between(kFirst, kLast);
-    if (random_.chance(40)) rule.until = (rule.from == kNoDay ? kFirst : rule.from) + random_.between(1, 8);
+    if (random_.chance(40))
+      rule.until = (rule.from == kNoDay ? kFirst : rule.from) + random_.between(1, 8);
     if (random_.chance(30)) rule.enacted = random_.between(kFirst, kLast);
-    if (random_.chance(30)) rule.superseded = (rule.enacted == kNoDay ? kFirst : rule.enacted) + random_.between(1, 8);
+    if (random_.chance(30))
+      rule.superseded = (rule.enacted == kNoDay ? kFirst : rule.enacted) + random_.between(1, 8);
   }
 
   // Base rules at depth 0 and exceptions to depth 3; those of odd depth may carry a burden.
@@ -330,8 +367,10 @@ class Author {
       std::vector<int> here;
       for (int i = random_.chance(30) ? 2 : 1; i > 0; --i) {
         std::vector<int> overrides{pick(last)};
-        if (depth == 1 && obligation >= 0) overrides = base;
-        else if (last.size() > 1 && random_.chance(30)) overrides = last;
+        if (depth == 1 && obligation >= 0)
+          overrides = base;
+        else if (last.size() > 1 && random_.chance(30))
+          overrides = last;
         here.push_back(add(std::move(overrides), depth));
       }
       last = here;
@@ -390,15 +429,20 @@ std::vector<int> domain(const Law& law, const Fact& fact) {
   std::vector<int> values;
   if (fact.optional) values.push_back(kNever);
   switch (fact.type) {
-    case Type::boolean: values = {0, 1}; break;
-    case Type::integer: case Type::number:
-      for (int each = 0; each <= kTop; each += fact.type == Type::integer ? kQuarter : 1) values.push_back(each);
+    case Type::boolean:
+      values = {0, 1};
+      break;
+    case Type::integer:
+    case Type::number:
+      for (int each = 0; each <= kTop; each += fact.type == Type::integer ? kQuarter : 1)
+        values.push_back(each);
       break;
     case Type::date:
       for (int each = law.first_day - 12; each <= law.last_day + 12; ++each) values.push_back(each);
       break;
     case Type::enumeration:
-      for (int each = 0; each < static_cast<int>(fact.members.size()); ++each) values.push_back(each);
+      for (int each = 0; each < static_cast<int>(fact.members.size()); ++each)
+        values.push_back(each);
       break;
     case Type::set: {
       for (int mask = 0; mask < 1 << fact.members.size(); ++mask) {
@@ -407,7 +451,8 @@ std::vector<int> domain(const Law& law, const Fact& fact) {
           const bool in = (mask >> i & 1) != 0;
           bool child = false;
           for (std::size_t k = 0; k < fact.members.size(); ++k) {
-            child = child || (fact.members[k].parent == static_cast<int>(i) && (mask >> k & 1) != 0);
+            child =
+                child || (fact.members[k].parent == static_cast<int>(i) && (mask >> k & 1) != 0);
           }
           if (child && !in) fits = false;
           if (in && fact.members[i].abstract && !child) fits = false;
@@ -436,10 +481,15 @@ class Witness {  // makes up answers
         const bool yes = random_.chance(55);
         return {yes ? "true" : "false", {yes ? 1 : 0}};
       }
-      case Type::integer: case Type::number: return number(fact, all);
-      case Type::date: return date(all);
-      case Type::enumeration: return member(fact, all);
-      case Type::set: return set(fact, all);
+      case Type::integer:
+      case Type::number:
+        return number(fact, all);
+      case Type::date:
+        return date(all);
+      case Type::enumeration:
+        return member(fact, all);
+      case Type::set:
+        return set(fact, all);
     }
     return answer;
   }
@@ -457,34 +507,52 @@ class Witness {  // makes up answers
     const int unit = fact.type == Type::integer || random_.chance(50) ? kQuarter : kQuarter / 2;
     const int low = unit * random_.between(0, 3), high = low + unit * random_.between(1, 3);
     switch (random_.below(6)) {
-      case 0: return {"{min: " + quarters(low) + ", max: " + quarters(high) + "}", within(all, low, high)};
-      case 1: return {"{above: " + quarters(low) + ", max: " + quarters(high) + "}", within(all, low + 1, high)};
-      case 2: return {"{min: " + quarters(low) + ", below: " + quarters(high) + "}", within(all, low, high - 1)};
-      case 3: return {"{max: " + quarters(high) + "}", within(all, 0, high)};
-      case 4: return {"{above: " + quarters(low) + "}", within(all, low + 1, INT_MAX)};
-      default: return {quarters(low), {low}};
+      case 0:
+        return {"{min: " + quarters(low) + ", max: " + quarters(high) + "}",
+                within(all, low, high)};
+      case 1:
+        return {"{above: " + quarters(low) + ", max: " + quarters(high) + "}",
+                within(all, low + 1, high)};
+      case 2:
+        return {"{min: " + quarters(low) + ", below: " + quarters(high) + "}",
+                within(all, low, high - 1)};
+      case 3:
+        return {"{max: " + quarters(high) + "}", within(all, 0, high)};
+      case 4:
+        return {"{above: " + quarters(low) + "}", within(all, low + 1, INT_MAX)};
+      default:
+        return {quarters(low), {low}};
     }
   }
 
   Answer date(const std::vector<int>& all) {
     const int low = random_.between(kFirst, kLast - 4), high = low + random_.between(1, 4);
     switch (random_.below(6)) {
-      case 0: return {"{min: " + day_text(low) + ", max: " + day_text(high) + "}", within(all, low, high)};
-      case 1: return {"{above: " + day_text(low) + ", below: " + day_text(high + 1) + "}", within(all, low + 1, high)};
-      case 2: return {"2026-01", within(all, 0, 30)};
-      case 3: return {"{max: " + day_text(high) + "}", within(all, INT_MIN, high)};
-      default: return {day_text(low), {low}};
+      case 0:
+        return {"{min: " + day_text(low) + ", max: " + day_text(high) + "}",
+                within(all, low, high)};
+      case 1:
+        return {"{above: " + day_text(low) + ", below: " + day_text(high + 1) + "}",
+                within(all, low + 1, high)};
+      case 2:
+        return {"2026-01", within(all, 0, 30)};
+      case 3:
+        return {"{max: " + day_text(high) + "}", within(all, INT_MIN, high)};
+      default:
+        return {day_text(low), {low}};
     }
   }
 
   Answer member(const Fact& fact, const std::vector<int>& all) {
     std::string list;
     std::set<int> named, values;
-    for (int i = random_.between(1, 2); i > 0; --i) named.insert(random_.below(static_cast<int>(fact.members.size())));
+    for (int i = random_.between(1, 2); i > 0; --i)
+      named.insert(random_.below(static_cast<int>(fact.members.size())));
     for (const int each : named) {
       list += (list.empty() ? "" : ", ") + fact.members[at(each)].id;
       values.insert(each);
-      if (fact.members.size() == 4 && each == 1) values.insert(3);  // a group may be what lies below it
+      if (fact.members.size() == 4 && each == 1)
+        values.insert(3);  // a group may be what lies below it
     }
     if (!fact.optional && random_.chance(30)) {
       std::vector<int> rest;
@@ -493,7 +561,8 @@ class Witness {  // makes up answers
       }
       if (!rest.empty()) return {"{not: [" + list + "]}", rest};
     }
-    return {named.size() == 1 && random_.chance(60) ? list : "{one_of: [" + list + "]}", {values.begin(), values.end()}};
+    return {named.size() == 1 && random_.chance(60) ? list : "{one_of: [" + list + "]}",
+            {values.begin(), values.end()}};
   }
 
   static bool under(const Fact& fact, int member, int group) {
@@ -511,25 +580,33 @@ class Witness {  // makes up answers
     const bool rest = map && random_.chance(40);
     for (int each = 0; each < count; ++each) {
       const int dice = random_.below(10);
-      if (dice < 3) known.insert(each);
-      else if (map && dice == 4) open.insert(each);
-      else if (map && dice == 5) out.insert(each);
+      if (dice < 3)
+        known.insert(each);
+      else if (map && dice == 4)
+        open.insert(each);
+      else if (map && dice == 5)
+        out.insert(each);
     }
     unsigned in = 0, may = 0, never = 0;
     for (int each = 0; each < count; ++each) {
       for (const int group : known) in |= under(fact, group, each) ? 1u << each : 0u;
-      for (const int group : open) may |= under(fact, each, group) || under(fact, group, each) ? 1u << each : 0u;
+      for (const int group : open)
+        may |= under(fact, each, group) || under(fact, group, each) ? 1u << each : 0u;
       for (const int group : out) never |= under(fact, each, group) ? 1u << each : 0u;
       for (const int group : known) {
-        const bool alone = std::none_of(known.begin(), known.end(), [&](int other) { return other != group && under(fact, other, group); });
-        if (alone && under(fact, each, group) && (!map || fact.members[at(group)].abstract)) may |= 1u << each;
+        const bool alone = std::none_of(known.begin(), known.end(), [&](int other) {
+          return other != group && under(fact, other, group);
+        });
+        if (alone && under(fact, each, group) && (!map || fact.members[at(group)].abstract))
+          may |= 1u << each;
       }
     }
     if (rest) may = ~0u;
     Answer answer;
     for (const int mask : all) {
       const auto bits = static_cast<unsigned>(mask);
-      if ((in & ~bits) == 0 && (bits & ~(in | may)) == 0 && (bits & never) == 0) answer.values.push_back(mask);
+      if ((in & ~bits) == 0 && (bits & ~(in | may)) == 0 && (bits & never) == 0)
+        answer.values.push_back(mask);
     }
     const auto list = [&](const std::set<int>& members) {
       std::string text;
@@ -538,7 +615,8 @@ class Witness {  // makes up answers
     };
     answer.text = list(known);
     if (map) {
-      answer.text = "{known: " + answer.text + ", unknown: " + list(open) + ", not: " + list(out) + (rest ? ", rest: unknown}" : "}");
+      answer.text = "{known: " + answer.text + ", unknown: " + list(open) + ", not: " + list(out) +
+                    (rest ? ", rest: unknown}" : "}");
     }
     return answer;
   }
@@ -556,25 +634,44 @@ class Printer {
     using Kind = Formula::Kind;
     const auto inner = [&](std::size_t i) { return "(" + formula(f.children[i]) + ")"; };
     switch (f.kind) {
-      case Kind::yes: return "true";
-      case Kind::no: return "false";
-      case Kind::fact: return fact(f.index);
-      case Kind::not_: return "not " + inner(0);
-      case Kind::and_: return joined(f.children, " and ");
-      case Kind::or_: return joined(f.children, " or ");
-      case Kind::at_least: return "at least " + std::to_string(f.amount) + " of [" + joined(f.children, ", ") + "]";
-      case Kind::compare: return term(f.sides[0], f.dates) + order(f.order) + term(f.sides[1], f.dates);
-      case Kind::equals: return fact(f.index) + " == " + member(f, 0);
-      case Kind::differs: return fact(f.index) + " != " + member(f, 0);
-      case Kind::in: return fact(f.index) + " in [" + members(f) + "]";
-      case Kind::has: return fact(f.index) + " has " + member(f, 0);
-      case Kind::has_any: return fact(f.index) + " has any [" + members(f) + "]";
-      case Kind::has_all: return fact(f.index) + " has all [" + members(f) + "]";
-      case Kind::count: return "count(" + fact(f.index) + ")" + order(f.order) + std::to_string(f.amount);
-      case Kind::known: return "known(" + fact(f.index) + ")";
-      case Kind::concept_: return law_.concepts[at(f.index)].id;
-      case Kind::any_model: return "any model " + inner(0);
-      case Kind::all_models: return "all models " + inner(0);
+      case Kind::yes:
+        return "true";
+      case Kind::no:
+        return "false";
+      case Kind::fact:
+        return fact(f.index);
+      case Kind::not_:
+        return "not " + inner(0);
+      case Kind::and_:
+        return joined(f.children, " and ");
+      case Kind::or_:
+        return joined(f.children, " or ");
+      case Kind::at_least:
+        return "at least " + std::to_string(f.amount) + " of [" + joined(f.children, ", ") + "]";
+      case Kind::compare:
+        return term(f.sides[0], f.dates) + order(f.order) + term(f.sides[1], f.dates);
+      case Kind::equals:
+        return fact(f.index) + " == " + member(f, 0);
+      case Kind::differs:
+        return fact(f.index) + " != " + member(f, 0);
+      case Kind::in:
+        return fact(f.index) + " in [" + members(f) + "]";
+      case Kind::has:
+        return fact(f.index) + " has " + member(f, 0);
+      case Kind::has_any:
+        return fact(f.index) + " has any [" + members(f) + "]";
+      case Kind::has_all:
+        return fact(f.index) + " has all [" + members(f) + "]";
+      case Kind::count:
+        return "count(" + fact(f.index) + ")" + order(f.order) + std::to_string(f.amount);
+      case Kind::known:
+        return "known(" + fact(f.index) + ")";
+      case Kind::concept_:
+        return law_.concepts[at(f.index)].id;
+      case Kind::any_model:
+        return "any model " + inner(0);
+      case Kind::all_models:
+        return "all models " + inner(0);
     }
     return {};
   }
@@ -582,13 +679,17 @@ class Printer {
   std::string term(const Term& term, bool dates) const {
     std::string text;
     for (const auto& [factor, index] : term.parts) {
-      text += (text.empty() ? "" : " + ") + fact(index) + (factor == 1 ? "" : " * " + std::to_string(factor));
+      text += (text.empty() ? "" : " + ") + fact(index) +
+              (factor == 1 ? "" : " * " + std::to_string(factor));
     }
     if (term.as_of) text = "as_of";
-    if (text.empty()) text = dates ? day_text(term.constant) : quarters(term.constant);
-    else if (!dates && term.constant != 0) text += " + " + quarters(term.constant);
+    if (text.empty())
+      text = dates ? day_text(term.constant) : quarters(term.constant);
+    else if (!dates && term.constant != 0)
+      text += " + " + quarters(term.constant);
     const auto move = [&](int size, const char* unit) {
-      if (size != 0) text += (size < 0 ? " - " : " + ") + std::to_string(size < 0 ? -size : size) + unit;
+      if (size != 0)
+        text += (size < 0 ? " - " : " + ") + std::to_string(size < 0 ? -size : size) + unit;
     };
     move(term.months, " months");
     move(term.days, " days");
@@ -602,7 +703,9 @@ class Printer {
     static const std::array<const char*, 6> words{" < ", " <= ", " > ", " >= ", " == ", " != "};
     return words[static_cast<std::size_t>(order)];
   }
-  const std::string& member(const Formula& f, std::size_t i) const { return law_.facts[at(f.index)].members[at(f.members[i])].id; }
+  const std::string& member(const Formula& f, std::size_t i) const {
+    return law_.facts[at(f.index)].members[at(f.members[i])].id;
+  }
   std::string members(const Formula& f) const {
     std::string text;
     for (std::size_t i = 0; i < f.members.size(); ++i) text += (i == 0 ? "" : ", ") + member(f, i);
@@ -610,7 +713,8 @@ class Printer {
   }
   std::string joined(const std::vector<Formula>& children, const char* between) const {
     std::string text;
-    for (const auto& each : children) text += (text.empty() ? "" : between) + ("(" + formula(each) + ")");
+    for (const auto& each : children)
+      text += (text.empty() ? "" : between) + ("(" + formula(each) + ")");
     return text;
   }
 
@@ -619,23 +723,28 @@ class Printer {
 
 std::string fact_text(const Law& law, const Fact& fact) {
   static const std::array<const char*, 6> types{"bool", "integer", "number", "date", "enum", "set"};
-  std::string text = "  - {fact: " + fact.id + ", type: " + types[static_cast<std::size_t>(fact.type)];
+  std::string text =
+      "  - {fact: " + fact.id + ", type: " + types[static_cast<std::size_t>(fact.type)];
   if (fact.model) text += ", scope: model";
   if (fact.optional) text += ", optional: true";
   if (!fact.members.empty()) {
     std::string list;
     for (const auto& each : fact.members) {
-      list += (list.empty() ? "" : ", ") + (each.abstract ? "{id: " + each.id + ", abstract: true}" : each.id);
+      list += (list.empty() ? "" : ", ") +
+              (each.abstract ? "{id: " + each.id + ", abstract: true}" : each.id);
     }
     text += ", members: [" + list + "]";
   }
   if (fact.guard) text += ", asked_if: \"" + Printer(law).formula(*fact.guard) + "\"";
   std::string axioms;
   for (const auto& each : law.axioms) {
-    static const std::array<const char*, 7> kinds{"implies", "excludes", "", "at_least", "at_most", "subset_of", "contains"};
+    static const std::array<const char*, 7> kinds{"implies", "excludes",  "",        "at_least",
+                                                  "at_most", "subset_of", "contains"};
     if (each.kind == Axiom::Kind::if_then || &law.facts[at(each.fact)] != &fact) continue;
-    const std::string body = each.other >= 0 ? law.facts[at(each.other)].id : Printer(law).formula(each.consequence);
-    axioms += (axioms.empty() ? "{" : ", {") + std::string(kinds[static_cast<std::size_t>(each.kind)]) + ": \"" + body + "\"}";
+    const std::string body =
+        each.other >= 0 ? law.facts[at(each.other)].id : Printer(law).formula(each.consequence);
+    axioms += (axioms.empty() ? "{" : ", {") +
+              std::string(kinds[static_cast<std::size_t>(each.kind)]) + ": \"" + body + "\"}";
   }
   if (!axioms.empty()) text += ", axioms: [" + axioms + "]";
   return text + "}\n";
@@ -646,7 +755,8 @@ std::string rule_text(const Law& law, const Rule& rule, bool names_base) {
   if (rule.when) text += ", when: \"" + Printer(law).formula(*rule.when) + "\"";
   if (!rule.overrides.empty() && names_base) {
     std::string list;
-    for (const int each : rule.overrides) list += (list.empty() ? "" : ", ") + law.rules[at(each)].id;
+    for (const int each : rule.overrides)
+      list += (list.empty() ? "" : ", ") + law.rules[at(each)].id;
     text += ", overrides: [" + list + "]";
   }
   if (rule.burden) text += ", burden: operator";
@@ -662,7 +772,8 @@ std::string rule_text(const Law& law, const Rule& rule, bool names_base) {
 
 void shuffle(std::vector<std::string>& list, Random* order) {
   if (order == nullptr) return;
-  for (std::size_t i = list.size(); i > 1; --i) std::swap(list[i - 1], list[at(order->below(static_cast<int>(i)))]);
+  for (std::size_t i = list.size(); i > 1; --i)
+    std::swap(list[i - 1], list[at(order->below(static_cast<int>(i)))]);
 }
 
 std::string section(const char* name, std::vector<std::string> items, Random* order) {
@@ -696,22 +807,27 @@ std::string concept_text(const Law& law, int index, Random* order) {
 std::string obligation_text(const Law& law, int index, Random* order) {
   const Obligation& duty = law.obligations[at(index)];
   const Printer printer(law);
-  std::string text = "  - obligation: " + duty.id + "\n    owed_by: \"" + printer.formula(duty.owed_by) + "\"\n";
+  std::string text =
+      "  - obligation: " + duty.id + "\n    owed_by: \"" + printer.formula(duty.owed_by) + "\"\n";
   if (duty.starts) text += "    starts: \"" + printer.term(*duty.starts, true) + "\"\n";
   if (duty.ends) text += "    ends: \"" + printer.term(*duty.ends, true) + "\"\n";
   std::vector<std::string> rules, exceptions;
   for (const auto& each : law.rules) {
     if (each.obligation != index) continue;
-    if (each.overrides.empty()) rules.push_back(rule_text(law, each, true));
-    else exceptions.push_back(rule_text(law, each, !is_base(law, each.overrides[0])));
+    if (each.overrides.empty())
+      rules.push_back(rule_text(law, each, true));
+    else
+      exceptions.push_back(rule_text(law, each, !is_base(law, each.overrides[0])));
   }
-  return text + rule_list("rules", std::move(rules), order) + rule_list("exceptions", std::move(exceptions), order);
+  return text + rule_list("rules", std::move(rules), order) +
+         rule_list("exceptions", std::move(exceptions), order);
 }
 
 std::string answers_text(const Law& law, const std::vector<Answer>& answers) {
   std::string text;
   for (std::size_t i = 0; i < answers.size(); ++i) {
-    if (!answers[i].text.empty()) text += (text.empty() ? "" : ", ") + law.facts[i].id + ": " + answers[i].text;
+    if (!answers[i].text.empty())
+      text += (text.empty() ? "" : ", ") + law.facts[i].id + ": " + answers[i].text;
   }
   return "{" + text + "}";
 }
@@ -726,7 +842,9 @@ std::vector<Spot> spots(const Law& law, const Case& input) {
   std::vector<Spot> list;
   for (int fact = 0; fact < static_cast<int>(law.facts.size()); ++fact) {
     if (!law.facts[at(fact)].model) list.push_back({-1, fact});
-    for (int model = 0; law.facts[at(fact)].model && model < static_cast<int>(input.models.size()); ++model) list.push_back({model, fact});
+    for (int model = 0; law.facts[at(fact)].model && model < static_cast<int>(input.models.size());
+         ++model)
+      list.push_back({model, fact});
   }
   return list;
 }
@@ -752,7 +870,8 @@ Case random_case(Random& random, const Law& law, const Bounds& bounds) {
   std::vector<Answer> unstated;
   for (const auto& fact : law.facts) unstated.push_back({"", domain(law, fact)});
   input.facts = unstated;
-  const bool models = std::any_of(law.facts.begin(), law.facts.end(), [](const Fact& each) { return each.model; });
+  const bool models =
+      std::any_of(law.facts.begin(), law.facts.end(), [](const Fact& each) { return each.model; });
   for (int i = models ? random.between(0, 2) : 0; i > 0; --i) input.models.push_back(unstated);
   for (int i = 0; i < static_cast<int>(law.concepts.size()); ++i) {
     if (law.concepts[at(i)].model || !random.chance(5)) continue;
@@ -763,11 +882,13 @@ Case random_case(Random& random, const Law& law, const Bounds& bounds) {
   }
   const int stated = random.between(0, 70);
   for (const Spot spot : spots(law, input)) {
-    if (random.chance(stated)) answer_at(input, spot) = Witness(random, law).answer(law.facts[at(spot.fact)]);
+    if (random.chance(stated))
+      answer_at(input, spot) = Witness(random, law).answer(law.facts[at(spot.fact)]);
   }
   // A record of models alone has no system that an axiom could bind.
   if (!input.models.empty() && input.facts[0].text.empty()) input.facts[0].text = "unknown";
-  while (combinations(law, input) > bounds.combinations || open_facts(law, input) > bounds.open_facts) {
+  while (combinations(law, input) > bounds.combinations ||
+         open_facts(law, input) > bounds.open_facts) {
     input = with_answer(random, law, std::move(input));
   }
   return input;
@@ -783,7 +904,9 @@ Case with_answer(Random& random, const Law& law, Case input) {
   Answer& answer = answer_at(input, spot);
   for (int tries = 0; tries < 40; ++tries) {
     Answer next = Witness(random, law).answer(law.facts[at(spot.fact)]);
-    const auto allowed = [&](int value) { return std::find(answer.values.begin(), answer.values.end(), value) != answer.values.end(); };
+    const auto allowed = [&](int value) {
+      return std::find(answer.values.begin(), answer.values.end(), value) != answer.values.end();
+    };
     if (next.values.empty() || next.values.size() >= answer.values.size()) continue;
     if (!std::all_of(next.values.begin(), next.values.end(), allowed)) continue;
     answer = std::move(next);
@@ -798,27 +921,35 @@ std::string facts_text(const Law& law, Random* order) {
   for (const auto& each : law.axioms) {
     if (each.kind != Axiom::Kind::if_then) continue;
     const Printer printer(law);
-    axioms.push_back("  - {if: \"" + printer.formula(each.premise) + "\", then: \"" + printer.formula(each.consequence) + "\"}\n");
+    axioms.push_back("  - {if: \"" + printer.formula(each.premise) + "\", then: \"" +
+                     printer.formula(each.consequence) + "\"}\n");
   }
   return section("facts", std::move(facts), order) + section("axioms", std::move(axioms), order);
 }
 
 std::string rules_text(const Law& law, Random* order) {
   std::vector<std::string> concepts, obligations;
-  for (int i = 0; i < static_cast<int>(law.concepts.size()); ++i) concepts.push_back(concept_text(law, i, order));
-  for (int i = 0; i < static_cast<int>(law.obligations.size()); ++i) obligations.push_back(obligation_text(law, i, order));
-  return section("concepts", std::move(concepts), order) + section("obligations", std::move(obligations), order);
+  for (int i = 0; i < static_cast<int>(law.concepts.size()); ++i)
+    concepts.push_back(concept_text(law, i, order));
+  for (int i = 0; i < static_cast<int>(law.obligations.size()); ++i)
+    obligations.push_back(obligation_text(law, i, order));
+  return section("concepts", std::move(concepts), order) +
+         section("obligations", std::move(obligations), order);
 }
 
 std::string record_text(const Law& law, const Case& input) {
-  std::string text = "as_of: " + day_text(input.as_of) + "\nfacts: " + answers_text(law, input.facts) + "\nmodels: [";
+  std::string text = "as_of: " + day_text(input.as_of) +
+                     "\nfacts: " + answers_text(law, input.facts) + "\nmodels: [";
   for (std::size_t i = 0; i < input.models.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + ("{id: m" + std::to_string(i)) + ", facts: " + answers_text(law, input.models[i]) + "}";
+    text += (i == 0 ? "" : ", ") + ("{id: m" + std::to_string(i)) +
+            ", facts: " + answers_text(law, input.models[i]) + "}";
   }
   text += "]\n";
   std::string determinations;
   for (const auto& each : input.determinations) {
-    determinations += (determinations.empty() ? "" : ", ") + law.concepts[at(each.concept_index)].id + ": {value: " + (each.value ? "true" : "false");
+    determinations += (determinations.empty() ? "" : ", ") +
+                      law.concepts[at(each.concept_index)].id +
+                      ": {value: " + (each.value ? "true" : "false");
     if (each.made != kNoDay) determinations += ", made: " + day_text(each.made);
     if (each.through != kNoDay) determinations += ", through: " + day_text(each.through);
     determinations += "}";
@@ -839,13 +970,16 @@ bool names_rule(const Law& law, int rule) {
 
 bool only_base(const Law& law, int rule) {
   return std::none_of(law.rules.begin(), law.rules.end(), [&](const Rule& each) {
-    return &each != &law.rules[at(rule)] && each.obligation == law.rules[at(rule)].obligation && each.overrides.empty();
+    return &each != &law.rules[at(rule)] && each.obligation == law.rules[at(rule)].obligation &&
+           each.overrides.empty();
   });
 }
 
 bool drop_rule(Law& law, int rule, bool with_owner = false) {
   if (names_rule(law, rule)) return false;
-  if (!with_owner && law.rules[at(rule)].obligation >= 0 && is_base(law, rule) && only_base(law, rule)) return false;
+  if (!with_owner && law.rules[at(rule)].obligation >= 0 && is_base(law, rule) &&
+      only_base(law, rule))
+    return false;
   law.rules.erase(law.rules.begin() + rule);
   for (auto& each : law.rules) {
     for (int& named : each.overrides) named -= named > rule ? 1 : 0;
@@ -854,7 +988,8 @@ bool drop_rule(Law& law, int rule, bool with_owner = false) {
 }
 
 bool clear_dates(Rule& rule) {
-  const bool any = rule.from != kNoDay || rule.until != kNoDay || rule.enacted != kNoDay || rule.superseded != kNoDay;
+  const bool any = rule.from != kNoDay || rule.until != kNoDay || rule.enacted != kNoDay ||
+                   rule.superseded != kNoDay;
   rule.from = rule.until = rule.enacted = rule.superseded = kNoDay;
   return any;
 }
@@ -879,7 +1014,8 @@ std::vector<Formula*> all_formulas(Law& law) {
 
 bool is_junction(const Formula& formula) {
   using Kind = Formula::Kind;
-  return formula.kind == Kind::and_ || formula.kind == Kind::or_ || formula.kind == Kind::not_ || formula.kind == Kind::at_least;
+  return formula.kind == Kind::and_ || formula.kind == Kind::or_ || formula.kind == Kind::not_ ||
+         formula.kind == Kind::at_least;
 }
 
 void list_rule_steps(const Law& law, std::vector<Step>& steps) {
@@ -925,14 +1061,21 @@ void list_other_steps(const Law& law, const Case& input, std::vector<Step>& step
       l.obligations.pop_back();
       return true;
     });
-    steps.push_back([i](Law& l, Case&) { return l.obligations[i].starts ? (l.obligations[i].starts.reset(), true) : false; });
-    steps.push_back([i](Law& l, Case&) { return l.obligations[i].ends ? (l.obligations[i].ends.reset(), true) : false; });
+    steps.push_back([i](Law& l, Case&) {
+      return l.obligations[i].starts ? (l.obligations[i].starts.reset(), true) : false;
+    });
+    steps.push_back([i](Law& l, Case&) {
+      return l.obligations[i].ends ? (l.obligations[i].ends.reset(), true) : false;
+    });
   }
   for (std::size_t i = 0; i < law.axioms.size(); ++i) {
-    steps.push_back([i](Law& l, Case&) { return l.axioms.erase(l.axioms.begin() + static_cast<long>(i)), true; });
+    steps.push_back([i](Law& l, Case&) {
+      return l.axioms.erase(l.axioms.begin() + static_cast<long>(i)), true;
+    });
   }
   for (std::size_t i = 0; i < law.facts.size(); ++i) {
-    steps.push_back([i](Law& l, Case&) { return l.facts[i].guard ? (l.facts[i].guard.reset(), true) : false; });
+    steps.push_back(
+        [i](Law& l, Case&) { return l.facts[i].guard ? (l.facts[i].guard.reset(), true) : false; });
     steps.push_back([i](Law& l, Case&) { return std::exchange(l.facts[i].optional, false); });
   }
   for (const Spot spot : spots(law, input)) {
@@ -943,8 +1086,11 @@ void list_other_steps(const Law& law, const Case& input, std::vector<Step>& step
       return combinations(l, c) <= 5000;
     });
   }
-  steps.push_back([](Law&, Case& c) { return c.models.empty() ? false : (c.models.pop_back(), true); });
-  steps.push_back([](Law&, Case& c) { return c.determinations.empty() ? false : (c.determinations.pop_back(), true); });
+  steps.push_back(
+      [](Law&, Case& c) { return c.models.empty() ? false : (c.models.pop_back(), true); });
+  steps.push_back([](Law&, Case& c) {
+    return c.determinations.empty() ? false : (c.determinations.pop_back(), true);
+  });
 }
 
 }  // namespace

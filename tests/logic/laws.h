@@ -2,10 +2,10 @@
 // one smaller. The same seed gives the same laws on every platform.
 #pragma once
 
+#include "logic/naive.h"
+
 #include <functional>
 #include <string>
-
-#include "logic/naive.h"
 
 namespace naive {
 

@@ -34,23 +34,32 @@ int add_months(int day, int months) {
 int same_member(const Law& law, const Axiom& axiom, int member) {
   const auto& set = law.facts[at(axiom.fact)].members;
   const auto& wanted = law.facts[at(axiom.other)].members[at(member)].id;
-  return static_cast<int>(std::find_if(set.begin(), set.end(), [&](const Member& each) { return each.id == wanted; }) - set.begin());
+  return static_cast<int>(
+      std::find_if(set.begin(), set.end(), [&](const Member& each) { return each.id == wanted; }) -
+      set.begin());
 }
 
 bool ordered(Order order, int left, int right) {
   switch (order) {
-    case Order::less: return left < right;
-    case Order::less_equal: return left <= right;
-    case Order::greater: return left > right;
-    case Order::greater_equal: return left >= right;
-    case Order::equal: return left == right;
-    case Order::different: return left != right;
+    case Order::less:
+      return left < right;
+    case Order::less_equal:
+      return left <= right;
+    case Order::greater:
+      return left > right;
+    case Order::greater_equal:
+      return left >= right;
+    case Order::equal:
+      return left == right;
+    case Order::different:
+      return left != right;
   }
   return false;
 }
 
 const Answer& answer_of(const Case& input, const Variable& variable) {
-  return variable.model < 0 ? input.facts[at(variable.fact)] : input.models[at(variable.model)][at(variable.fact)];
+  return variable.model < 0 ? input.facts[at(variable.fact)]
+                            : input.models[at(variable.model)][at(variable.fact)];
 }
 
 std::vector<Variable> variables_of(const Law& law, const Case& input) {
@@ -78,7 +87,8 @@ Value value_of(const std::vector<bool>& values) {
 
 double combinations(const Law& law, const Case& input) {
   double product = 1;
-  for (const auto& variable : variables_of(law, input)) product *= static_cast<double>(variable.values.size());
+  for (const auto& variable : variables_of(law, input))
+    product *= static_cast<double>(variable.values.size());
   return product;
 }
 
@@ -88,7 +98,8 @@ int open_facts(const Law& law, const Case& input) {
   return count;
 }
 
-World::World(const Law& law, const Case& input) : law_(law), input_(input), variables_(variables_of(law, input)) {
+World::World(const Law& law, const Case& input)
+    : law_(law), input_(input), variables_(variables_of(law, input)) {
   index_.assign(input.models.size() + 1, std::vector<int>(law.facts.size(), -1));
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     index_[at(variables_[i].model + 1)][at(variables_[i].fact)] = static_cast<int>(i);
@@ -114,12 +125,18 @@ bool World::possible(const Completion& completion) const {
     const int left = axiom.fact >= 0 ? judge.effective(axiom.fact, -1) : 0;
     const int right = axiom.other >= 0 ? judge.effective(axiom.other, -1) : 0;
     switch (axiom.kind) {
-      case Axiom::Kind::implies: return left == 0 || judge.evaluate(axiom.consequence, -1);
-      case Axiom::Kind::excludes: return left == 0 || !judge.evaluate(axiom.consequence, -1);
-      case Axiom::Kind::if_then: return !judge.evaluate(axiom.premise, -1) || judge.evaluate(axiom.consequence, -1);
-      case Axiom::Kind::at_least: return left == kNever || right == kNever || left >= right;
-      case Axiom::Kind::at_most: return left == kNever || right == kNever || left <= right;
-      case Axiom::Kind::subset_of: return (left & ~right) == 0;
+      case Axiom::Kind::implies:
+        return left == 0 || judge.evaluate(axiom.consequence, -1);
+      case Axiom::Kind::excludes:
+        return left == 0 || !judge.evaluate(axiom.consequence, -1);
+      case Axiom::Kind::if_then:
+        return !judge.evaluate(axiom.premise, -1) || judge.evaluate(axiom.consequence, -1);
+      case Axiom::Kind::at_least:
+        return left == kNever || right == kNever || left >= right;
+      case Axiom::Kind::at_most:
+        return left == kNever || right == kNever || left <= right;
+      case Axiom::Kind::subset_of:
+        return (left & ~right) == 0;
       case Axiom::Kind::contains:
         if (!judge.asked(axiom.fact, -1)) return true;
         return right == kNever || (left >> same_member(law_, axiom, right) & 1) != 0;
@@ -139,7 +156,8 @@ bool World::known(int fact, int model) const {
   return seen.size() <= 1;
 }
 
-bool World::differ_within(const std::vector<std::vector<int>>& values, const std::vector<int>& open, unsigned part) const {
+bool World::differ_within(const std::vector<std::vector<int>>& values, const std::vector<int>& open,
+                          unsigned part) const {
   std::map<std::vector<int>, const std::vector<int>*> seen;
   std::vector<int> rest;
   for (std::size_t i = 0; i < completions_.size(); ++i) {
@@ -157,11 +175,13 @@ std::vector<std::string> World::missing(const std::vector<std::vector<int>>& val
   std::vector<int> open;
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     const auto differs = [&](const Completion& each) { return each[i] != completions_.front()[i]; };
-    if (std::any_of(completions_.begin(), completions_.end(), differs)) open.push_back(static_cast<int>(i));
+    if (std::any_of(completions_.begin(), completions_.end(), differs))
+      open.push_back(static_cast<int>(i));
   }
   std::vector<unsigned> parts;
   for (unsigned part = 1; part < 1u << open.size(); ++part) parts.push_back(part);
-  std::stable_sort(parts.begin(), parts.end(), [](unsigned a, unsigned b) { return std::popcount(a) < std::popcount(b); });
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](unsigned a, unsigned b) { return std::popcount(a) < std::popcount(b); });
   std::vector<unsigned> minimal;
   for (const unsigned part : parts) {
     const auto inside = [&](unsigned each) { return (each & part) == each; };
@@ -219,24 +239,36 @@ bool Judge::evaluate(const Formula& formula, int model) {
   const auto holds = [&](const Formula& each) { return evaluate(each, model); };
   const auto& children = formula.children;
   switch (formula.kind) {
-    case Kind::yes: return true;
-    case Kind::no: return false;
-    case Kind::fact: return effective(formula.index, model) != 0;
-    case Kind::not_: return !holds(children[0]);
-    case Kind::and_: return std::all_of(children.begin(), children.end(), holds);
-    case Kind::or_: return std::any_of(children.begin(), children.end(), holds);
-    case Kind::at_least: return std::count_if(children.begin(), children.end(), holds) >= formula.amount;
-    case Kind::compare: return compare(formula, model);
-    case Kind::known: return world_.known(formula.index, model);
-    case Kind::concept_: return concept_value(formula.index, model);
-    case Kind::any_model: case Kind::all_models: {
+    case Kind::yes:
+      return true;
+    case Kind::no:
+      return false;
+    case Kind::fact:
+      return effective(formula.index, model) != 0;
+    case Kind::not_:
+      return !holds(children[0]);
+    case Kind::and_:
+      return std::all_of(children.begin(), children.end(), holds);
+    case Kind::or_:
+      return std::any_of(children.begin(), children.end(), holds);
+    case Kind::at_least:
+      return std::count_if(children.begin(), children.end(), holds) >= formula.amount;
+    case Kind::compare:
+      return compare(formula, model);
+    case Kind::known:
+      return world_.known(formula.index, model);
+    case Kind::concept_:
+      return concept_value(formula.index, model);
+    case Kind::any_model:
+    case Kind::all_models: {
       const bool any = formula.kind == Kind::any_model;
       for (int each = 0; each < static_cast<int>(world_.input().models.size()); ++each) {
         if (evaluate(children[0], each) == any) return any;
       }
       return !any;
     }
-    default: break;
+    default:
+      break;
   }
   const int value = effective(formula.index, model);
   const auto& tree = world_.law().facts[at(formula.index)].members;
@@ -258,8 +290,9 @@ bool Judge::evaluate(const Formula& formula, int model) {
     return ordered(formula.order, leaves, formula.amount);
   }
   const auto listed = [&](int member) { return (value >> member & 1) != 0; };
-  return formula.kind == Kind::has_any ? std::any_of(formula.members.begin(), formula.members.end(), listed)
-                                       : std::all_of(formula.members.begin(), formula.members.end(), listed);
+  return formula.kind == Kind::has_any
+             ? std::any_of(formula.members.begin(), formula.members.end(), listed)
+             : std::all_of(formula.members.begin(), formula.members.end(), listed);
 }
 
 // applies(r) = in_date(r) and when(r) and, for each s that overrides r, not attack(s)
@@ -277,12 +310,14 @@ bool Judge::applies(int rule, int model) {
 
 bool Judge::concept_value(int index, int model) {
   for (const auto& each : world_.input().determinations) {
-    const bool valid = (each.made == kNoDay || day_ >= each.made) && (each.through == kNoDay || day_ <= each.through);
+    const bool valid = (each.made == kNoDay || day_ >= each.made) &&
+                       (each.through == kNoDay || day_ <= each.through);
     if (each.concept_index == index && valid) return each.value;
   }
   const auto& rules = world_.law().rules;
   for (int r = 0; r < static_cast<int>(rules.size()); ++r) {
-    if (rules[at(r)].concept_index == index && rules[at(r)].overrides.empty() && applies(r, model)) return true;
+    if (rules[at(r)].concept_index == index && rules[at(r)].overrides.empty() && applies(r, model))
+      return true;
   }
   return false;
 }
@@ -300,12 +335,14 @@ bool Judge::obligation_now(int index) {
   }
   const auto& rules = world_.law().rules;
   for (int r = 0; r < static_cast<int>(rules.size()); ++r) {
-    if (rules[at(r)].obligation == index && rules[at(r)].overrides.empty() && applies(r, -1)) return true;
+    if (rules[at(r)].obligation == index && rules[at(r)].overrides.empty() && applies(r, -1))
+      return true;
   }
   return false;
 }
 
-// P(x) is true if x is true in every completion, else false; a choice takes its place in section 5.2.
+// P(x) is true if x is true in every completion, else false; a choice takes its place in
+// section 5.2.
 bool Judge::shown(int rule, int model) {
   if (const auto chosen = choice_.find(rule); chosen != choice_.end()) return chosen->second;
   if (const auto done = proven_.find(rule); done != proven_.end()) return done->second;
@@ -344,7 +381,8 @@ void Judge::collect(const Formula& formula, std::vector<int>& found) const {
   for (const auto& child : formula.children) collect(child, found);
 }
 
-// Rules with a burden inside the body of a rule: what overrides it, and what its conditions look through.
+// Rules with a burden inside the body of a rule: what overrides it, and what its conditions look
+// through.
 std::vector<int> Judge::burdens_below(int rule) {
   std::vector<int> found;
   const auto& rules = world_.law().rules;
@@ -379,7 +417,8 @@ bool Judge::undecided(int rule) {
   if (const auto done = undecided_.find(rule); done != undecided_.end()) return done->second;
   bool yes = false, no = false;
   each_choice(undecided_of(burdens_below(rule)), [&] {
-    for (const bool value : over_completions([&] { return applies(rule, -1); })) (value ? yes : no) = true;
+    for (const bool value : over_completions([&] { return applies(rule, -1); }))
+      (value ? yes : no) = true;
   });
   return undecided_[rule] = yes && no;
 }
@@ -464,8 +503,12 @@ Value Judge::obligation_value(int index) {
 // Section 7.2, day by day.
 Status status_of(const World& world, int obligation, int asked) {
   const int first = world.law().first_day, last = world.law().last_day;
-  const auto value = [&](int day) { return Judge(world, day, std::min(day, asked)).obligation_value(obligation); };
-  const auto missing = [&](int day) { return Judge(world, day, std::min(day, asked)).obligation(obligation).missing; };
+  const auto value = [&](int day) {
+    return Judge(world, day, std::min(day, asked)).obligation_value(obligation);
+  };
+  const auto missing = [&](int day) {
+    return Judge(world, day, std::min(day, asked)).obligation(obligation).missing;
+  };
   Status status;
   const Value today = value(asked);
   if (today == Value::yes) {

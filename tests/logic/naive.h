@@ -13,9 +13,9 @@
 
 namespace naive {
 
-inline constexpr int kNever = INT_MIN;      // not applicable
-inline constexpr int kNoDay = INT_MIN;      // no date stated
-inline constexpr int kQuarter = 4;          // numbers are counted in quarters
+inline constexpr int kNever = INT_MIN;  // not applicable
+inline constexpr int kNoDay = INT_MIN;  // no date stated
+inline constexpr int kQuarter = 4;      // numbers are counted in quarters
 
 enum class Type { boolean, integer, number, date, enumeration, set };
 enum class Order { less, less_equal, greater, greater_equal, equal, different };
@@ -36,14 +36,31 @@ struct Term {
 
 struct Formula {
   enum class Kind {
-    yes, no, fact, not_, and_, or_, at_least, compare, equals, differs, in, has, has_any, has_all,
-    count, known, concept_, any_model, all_models
+    yes,
+    no,
+    fact,
+    not_,
+    and_,
+    or_,
+    at_least,
+    compare,
+    equals,
+    differs,
+    in,
+    has,
+    has_any,
+    has_all,
+    count,
+    known,
+    concept_,
+    any_model,
+    all_models
   };
   Kind kind = Kind::yes;
-  int index = -1;            // fact or concept
-  int amount = 0;            // N of at least, bound of count
+  int index = -1;  // fact or concept
+  int amount = 0;  // N of at least, bound of count
   Order order = Order::less;
-  bool dates = false;        // compare: dates, not numbers
+  bool dates = false;  // compare: dates, not numbers
   std::vector<int> members;
   std::vector<Term> sides;
   std::vector<Formula> children;
@@ -68,7 +85,7 @@ struct Axiom {
 struct Rule {
   std::string id;
   std::optional<Formula> when;
-  std::vector<int> overrides;   // rules of the law
+  std::vector<int> overrides;  // rules of the law
   int concept_index = -1, obligation = -1;
   bool burden = false;
   int from = kNoDay, until = kNoDay, enacted = kNoDay, superseded = kNoDay;
@@ -91,12 +108,12 @@ struct Law {
   std::vector<Concept> concepts;
   std::vector<Rule> rules;
   std::vector<Obligation> obligations;
-  int first_day = 0, last_day = 0;   // every day that matters lies between
+  int first_day = 0, last_day = 0;  // every day that matters lies between
 };
 
 struct Answer {
-  std::string text;          // as a record states it; empty: unstated
-  std::vector<int> values;   // raw values that this allows; a set is a mask of members
+  std::string text;         // as a record states it; empty: unstated
+  std::vector<int> values;  // raw values that this allows; a set is a mask of members
 };
 
 struct Determination {
@@ -106,7 +123,7 @@ struct Determination {
 };
 
 struct Case {
-  std::vector<Answer> facts;                 // by fact; model facts stand below
+  std::vector<Answer> facts;  // by fact; model facts stand below
   std::vector<std::vector<Answer>> models;
   std::vector<Determination> determinations;
   int as_of = 0;
@@ -153,7 +170,9 @@ class World {
   const Case& input() const { return input_; }
   const std::vector<Variable>& variables() const { return variables_; }
   const std::vector<Completion>& completions() const { return completions_; }
-  int variable(int fact, int model) const { return index_[static_cast<std::size_t>(model + 1)][static_cast<std::size_t>(fact)]; }
+  int variable(int fact, int model) const {
+    return index_[static_cast<std::size_t>(model + 1)][static_cast<std::size_t>(fact)];
+  }
   bool known(int fact, int model) const;
 
   // Facts in some minimal difference between two completions with different values. The values of a
@@ -163,7 +182,8 @@ class World {
 
  private:
   bool possible(const Completion& completion) const;
-  bool differ_within(const std::vector<std::vector<int>>& values, const std::vector<int>& open, unsigned part) const;
+  bool differ_within(const std::vector<std::vector<int>>& values, const std::vector<int>& open,
+                     unsigned part) const;
 
   const Law& law_;
   const Case& input_;
@@ -189,7 +209,7 @@ class Judge {
   using Function = std::function<bool()>;  // of the current completion and choice
 
   bool in_date(const Rule& rule) const;
-  bool asked(int fact, int model);      // its guard holds
+  bool asked(int fact, int model);  // its guard holds
   int effective(int fact, int model);
   bool evaluate(const Formula& formula, int model);
   bool compare(const Formula& formula, int model);
@@ -197,7 +217,7 @@ class Judge {
   bool applies(int rule, int model);
   bool concept_value(int index, int model);
   bool obligation_now(int index);
-  bool shown(int rule, int model);                    // P
+  bool shown(int rule, int model);  // P
   std::vector<bool> over_completions(const Function& function);
   Conclusion conclude(const Function& function, const std::vector<int>& burdens);
   std::vector<int> burdens_below(int rule);

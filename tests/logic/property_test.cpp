@@ -1,14 +1,14 @@
 // Random laws and records: the engine against a naive reading of the semantics, and the theorems of
 // its section 6.2. PANDECT_PROPERTY_ROUNDS asks for more rounds, PANDECT_PROPERTY_SEED for others.
-#include <doctest/doctest.h>
+#include "checks/cases.h"
+#include "logic/laws.h"
+#include "packs/linker.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
-#include "checks/cases.h"
-#include "logic/laws.h"
-#include "packs/linker.h"
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -30,15 +30,19 @@ std::uint64_t seed() {
 void trace(int round, const naive::Law& law, const naive::Case& input) {
   const char* path = std::getenv("PANDECT_PROPERTY_TRACE");
   if (path == nullptr) return;
-  std::ofstream(path) << "# round " << round << "\n" << facts_text(law) << rules_text(law) << "# record\n" << record_text(law, input);
+  std::ofstream(path) << "# round " << round << "\n"
+                      << facts_text(law) << rules_text(law) << "# record\n"
+                      << record_text(law, input);
 }
 
 PackDraft draft_of(const std::string& id, const std::string& text, Diagnostics& problems) {
   PackDraft draft;
   draft.id = id;
   const auto document = yaml::parse(id + ".yaml", text);
-  if (document) read_pack_document(*document, draft, problems);
-  else problems.insert(problems.end(), document.errors().begin(), document.errors().end());
+  if (document)
+    read_pack_document(*document, draft, problems);
+  else
+    problems.insert(problems.end(), document.errors().begin(), document.errors().end());
   return draft;
 }
 
@@ -47,7 +51,8 @@ class Engine {
  public:
   Engine(const std::vector<std::string>& packs, const std::string& record) {
     std::vector<PackDraft> drafts;
-    for (std::size_t i = 0; i < packs.size(); ++i) drafts.push_back(draft_of("pack" + std::to_string(i), packs[i], problems_));
+    for (std::size_t i = 0; i < packs.size(); ++i)
+      drafts.push_back(draft_of("pack" + std::to_string(i), packs[i], problems_));
     linked_ = link(drafts);
     problems_.insert(problems_.end(), linked_.problems.begin(), linked_.problems.end());
     if (has_errors(problems_) || !linked_.program) {
@@ -80,15 +85,19 @@ class Engine {
   Timeline& timeline() { return *timeline_; }
 
   Conclusion concept_of(const std::string& id, int model) {
-    return timeline_->now().conclude(program().concepts[program().find_concept(id)].root, {-1, model});
+    return timeline_->now().conclude(program().concepts[program().find_concept(id)].root,
+                                     {-1, model});
   }
   Conclusion obligation(const std::string& id) {
     return timeline_->now().conclude(program().obligations[program().find_obligation(id)].root, {});
   }
-  DutyStatus status(const std::string& id) { return timeline_->status(program().find_obligation(id), {}); }
+  DutyStatus status(const std::string& id) {
+    return timeline_->status(program().find_obligation(id), {});
+  }
   // What the fast evaluator says with every P decided, before exact analysis of the rest.
   Truth fast(const std::string& id, int model) {
-    return timeline_->now().kleene().evaluate(program().concepts[program().find_concept(id)].root, {-1, model});
+    return timeline_->now().kleene().evaluate(program().concepts[program().find_concept(id)].root,
+                                              {-1, model});
   }
 
  private:
@@ -111,55 +120,70 @@ std::string shown(const Program& program, const Conclusion& conclusion) {
   static const char* const words[] = {"false", "true", "unknown"};
   std::vector<std::string> open;
   for (const auto& each : conclusion.open) {
-    open.push_back(std::string(program.text(program.rules[each.rule].id)) + " " + joined(each.missing));
+    open.push_back(std::string(program.text(program.rules[each.rule].id)) + " " +
+                   joined(each.missing));
   }
-  return std::string(words[static_cast<int>(conclusion.value)]) + ", missing " + joined(conclusion.missing) + ", open " + joined(open);
+  return std::string(words[static_cast<int>(conclusion.value)]) + ", missing " +
+         joined(conclusion.missing) + ", open " + joined(open);
 }
 
 std::string shown(const naive::Conclusion& conclusion) {
   static const char* const words[] = {"false", "true", "unknown"};
   std::vector<std::string> open;
   for (const auto& each : conclusion.open) open.push_back(each.rule + " " + joined(each.missing));
-  return std::string(words[static_cast<int>(conclusion.value)]) + ", missing " + joined(conclusion.missing) + ", open " + joined(open);
+  return std::string(words[static_cast<int>(conclusion.value)]) + ", missing " +
+         joined(conclusion.missing) + ", open " + joined(open);
 }
 
 std::string shown(const DutyStatus& status) {
   static const char* const words[] = {"due", "upcoming", "undetermined", "ended", "not_applicable"};
-  const auto day = [](const std::optional<Day>& each) { return each ? to_string(*each) : std::string("-"); };
-  return std::string(words[static_cast<int>(status.status)]) + ", applies_from " + day(status.applies_from) + ", earliest " +
-         day(status.earliest) + ", ended_on " + day(status.ended_on) + ", missing " + joined(status.missing);
-}
-
-std::string shown(const naive::Status& status) {
-  const auto day = [](const std::optional<int>& each) { return each ? to_string(day_of({2026, 1, 1}) + *each) : std::string("-"); };
-  return status.word + ", applies_from " + day(status.applies_from) + ", earliest " + day(status.earliest) + ", ended_on " +
+  const auto day = [](const std::optional<Day>& each) {
+    return each ? to_string(*each) : std::string("-");
+  };
+  return std::string(words[static_cast<int>(status.status)]) + ", applies_from " +
+         day(status.applies_from) + ", earliest " + day(status.earliest) + ", ended_on " +
          day(status.ended_on) + ", missing " + joined(status.missing);
 }
 
+std::string shown(const naive::Status& status) {
+  const auto day = [](const std::optional<int>& each) {
+    return each ? to_string(day_of({2026, 1, 1}) + *each) : std::string("-");
+  };
+  return status.word + ", applies_from " + day(status.applies_from) + ", earliest " +
+         day(status.earliest) + ", ended_on " + day(status.ended_on) + ", missing " +
+         joined(status.missing);
+}
+
 bool determined_today(const naive::Case& input, int index) {
-  return std::any_of(input.determinations.begin(), input.determinations.end(), [&](const naive::Determination& each) {
-    return each.concept_index == index && (each.made == naive::kNoDay || input.as_of >= each.made) &&
-           (each.through == naive::kNoDay || input.as_of <= each.through);
-  });
+  return std::any_of(input.determinations.begin(), input.determinations.end(),
+                     [&](const naive::Determination& each) {
+                       return each.concept_index == index &&
+                              (each.made == naive::kNoDay || input.as_of >= each.made) &&
+                              (each.through == naive::kNoDay || input.as_of <= each.through);
+                     });
 }
 
 // Where engine and naive reading differ; empty if nowhere.
-std::string compare_concepts(const naive::Law& law, const naive::Case& input, const naive::World& world, Engine& engine) {
+std::string compare_concepts(const naive::Law& law, const naive::Case& input,
+                             const naive::World& world, Engine& engine) {
   naive::Judge judge(world, input.as_of, input.as_of);
   for (int i = 0; i < static_cast<int>(law.concepts.size()); ++i) {
     const auto& found = law.concepts[static_cast<std::size_t>(i)];
     if (determined_today(input, i)) continue;
-    const int first = found.model ? 0 : -1, last = found.model ? static_cast<int>(input.models.size()) : 0;
+    const int first = found.model ? 0 : -1,
+              last = found.model ? static_cast<int>(input.models.size()) : 0;
     for (int model = first; model < last; ++model) {
       const std::string wanted = shown(judge.concept_of(i, model));
       const std::string got = shown(engine.program(), engine.concept_of(found.id, model));
-      if (wanted != got) return found.id + "\n  by the semantics: " + wanted + "\n  by the engine:    " + got + "\n";
+      if (wanted != got)
+        return found.id + "\n  by the semantics: " + wanted + "\n  by the engine:    " + got + "\n";
     }
   }
   return {};
 }
 
-std::string compare_obligations(const naive::Law& law, const naive::Case& input, const naive::World& world, Engine& engine) {
+std::string compare_obligations(const naive::Law& law, const naive::Case& input,
+                                const naive::World& world, Engine& engine) {
   naive::Judge judge(world, input.as_of, input.as_of);
   for (int i = 0; i < static_cast<int>(law.obligations.size()); ++i) {
     const auto& found = law.obligations[static_cast<std::size_t>(i)];
@@ -169,7 +193,8 @@ std::string compare_obligations(const naive::Law& law, const naive::Case& input,
       wanted = shown(naive::status_of(world, i, input.as_of));
       got = shown(engine.status(found.id));
     }
-    if (wanted != got) return found.id + "\n  by the semantics: " + wanted + "\n  by the engine:    " + got + "\n";
+    if (wanted != got)
+      return found.id + "\n  by the semantics: " + wanted + "\n  by the engine:    " + got + "\n";
   }
   return {};
 }
@@ -180,7 +205,8 @@ std::string difference(const naive::Law& law, const naive::Case& input) {
   const naive::World world(law, input);
   const bool possible = !world.completions().empty();
   if (possible != engine.refused().empty()) {
-    return std::string("the record has ") + (possible ? "completions" : "no completion") + "; the engine says:\n" + engine.problems();
+    return std::string("the record has ") + (possible ? "completions" : "no completion") +
+           "; the engine says:\n" + engine.problems();
   }
   if (!possible) return {};
   const std::string text = compare_concepts(law, input, world, engine);
@@ -198,12 +224,15 @@ std::string repro(naive::Law law, naive::Case input) {
     if (naive::combinations(l, c) > 5000 || naive::open_facts(l, c) > 8) return false;
     return kind(difference(l, c)) == first;
   });
-  return "\n# pack\n" + facts_text(law) + rules_text(law) + "# record\n" + record_text(law, input) + "# answers\n" + difference(law, input);
+  return "\n# pack\n" + facts_text(law) + rules_text(law) + "# record\n" + record_text(law, input) +
+         "# answers\n" + difference(law, input);
 }
 
 }  // namespace
 
-TEST_CASE("random laws and records: value, missing, open exceptions and status are those of a naive reading") {
+TEST_CASE(
+    "random laws and records: value, missing, open exceptions and status are those of a naive "
+    "reading") {
   naive::Random random(seed());
   int failures = 0;
   for (int round = 0; round < rounds() && failures < 6; ++round) {
@@ -222,30 +251,37 @@ TEST_CASE("random laws and records: value, missing, open exceptions and status a
 namespace {
 
 bool has_kind(const naive::Formula& formula, naive::Formula::Kind kind) {
-  return formula.kind == kind || std::any_of(formula.children.begin(), formula.children.end(),
-                                             [&](const naive::Formula& child) { return has_kind(child, kind); });
+  return formula.kind == kind ||
+         std::any_of(formula.children.begin(), formula.children.end(),
+                     [&](const naive::Formula& child) { return has_kind(child, kind); });
 }
 
 bool asks_what_is_known(const naive::Law& law) {
-  return std::any_of(law.rules.begin(), law.rules.end(), [](const naive::Rule& rule) {
-           return rule.when && has_kind(*rule.when, naive::Formula::Kind::known);
-         }) || std::any_of(law.obligations.begin(), law.obligations.end(), [](const naive::Obligation& duty) {
-           return has_kind(duty.owed_by, naive::Formula::Kind::known);
-         });
+  return std::any_of(law.rules.begin(), law.rules.end(),
+                     [](const naive::Rule& rule) {
+                       return rule.when && has_kind(*rule.when, naive::Formula::Kind::known);
+                     }) ||
+         std::any_of(law.obligations.begin(), law.obligations.end(),
+                     [](const naive::Obligation& duty) {
+                       return has_kind(duty.owed_by, naive::Formula::Kind::known);
+                     });
 }
 
 bool has_burden(const naive::Law& law) {
-  return std::any_of(law.rules.begin(), law.rules.end(), [](const naive::Rule& rule) { return rule.burden; });
+  return std::any_of(law.rules.begin(), law.rules.end(),
+                     [](const naive::Rule& rule) { return rule.burden; });
 }
 
 // Everything that a record says of every concept of the system, and of every obligation.
 std::vector<std::string> conclusions(const naive::Law& law, Engine& engine) {
   std::vector<std::string> list;
   for (const auto& each : law.concepts) {
-    if (!each.model) list.push_back(each.id + " " + shown(engine.program(), engine.concept_of(each.id, -1)));
+    if (!each.model)
+      list.push_back(each.id + " " + shown(engine.program(), engine.concept_of(each.id, -1)));
   }
   for (const auto& each : law.obligations) {
-    list.push_back(each.id + " " + shown(engine.program(), engine.obligation(each.id)) + ", " + shown(engine.status(each.id)));
+    list.push_back(each.id + " " + shown(engine.program(), engine.obligation(each.id)) + ", " +
+                   shown(engine.status(each.id)));
   }
   return list;
 }
@@ -253,7 +289,9 @@ std::vector<std::string> conclusions(const naive::Law& law, Engine& engine) {
 struct Round {
   naive::Law law;
   naive::Case input;
-  std::string shown() const { return facts_text(law) + rules_text(law) + "# record\n" + record_text(law, input); }
+  std::string shown() const {
+    return facts_text(law) + rules_text(law) + "# record\n" + record_text(law, input);
+  }
 };
 
 // Runs the theorem on random laws that load with a record that is possible.
@@ -280,7 +318,8 @@ TEST_CASE("what the fast evaluator settles, exact analysis settles alike") {
       const Truth fast = engine.fast(each.id, -1);
       INFO(now.shown(), each.id);
       if (fast != Truth::unknown) CHECK(fast == conclusion.value);
-      if (!has_burden(now.law) && conclusion.kleene != Truth::unknown) CHECK(conclusion.kleene == conclusion.value);
+      if (!has_burden(now.law) && conclusion.kleene != Truth::unknown)
+        CHECK(conclusion.kleene == conclusion.value);
     }
   });
 }
@@ -312,7 +351,9 @@ TEST_CASE("a further answer never reverses what is settled with no open exceptio
   });
 }
 
-TEST_CASE("two evaluations say the same, whatever was asked before and in whatever order packs and rules stand") {
+TEST_CASE(
+    "two evaluations say the same, whatever was asked before and in whatever order packs and rules "
+    "stand") {
   each_round(rounds() / 12, [](Round& now, Engine& engine, naive::Random& random) {
     const auto first = conclusions(now.law, engine);
     INFO(now.shown());

@@ -1,8 +1,8 @@
 // Working days of a calendar (semantics 2.5), against counting them one by one.
-#include <doctest/doctest.h>
-
 #include "logic/kleene.h"
 #include "packs/linker.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -30,7 +30,8 @@ bool works(const std::string& day) {
   for (const char* extra : {"2026-10-10", "2026-09-20"}) {
     if (day == extra) return true;
   }
-  for (const char* holiday : {"2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07"}) {
+  for (const char* holiday :
+       {"2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07"}) {
     if (day == holiday) return false;
   }
   return !is_weekend(*parse_day(day));
@@ -50,8 +51,10 @@ TEST_CASE("the n-th working day after a day is what counting gives; none leaves 
       while (day <= last && !works(to_string(day)));
       const auto got = add_working_days(*loaded, calendar, start, count);
       INFO(to_string(start), " + ", count);
-      if (day <= last) CHECK(got == day);
-      else CHECK_FALSE(got);
+      if (day <= last)
+        CHECK(got == day);
+      else
+        CHECK_FALSE(got);
     }
   }
 }

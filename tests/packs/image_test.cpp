@@ -1,18 +1,18 @@
 // The cache of linked programs: what is read back says the same, and nothing else is ever used.
-#include <doctest/doctest.h>
+#include "packs/image.h"
 
-#include <sys/wait.h>
-#include <unistd.h>
+#include "checks/cases.h"
+#include "logic/laws.h"
+#include "packs/library.h"
 
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <thread>
 
-#include "checks/cases.h"
-#include "logic/laws.h"
-#include "packs/image.h"
-#include "packs/library.h"
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace pandect;
 
@@ -59,11 +59,13 @@ std::string conclusions(const Program& program, const std::string& record) {
     const auto each = timeline.now().conclude(program.concepts[i].root, {});
     text += std::to_string(static_cast<int>(each.value));
     for (const auto& name : each.missing) text += " " + name;
-    for (const auto& open : each.open) text += " !" + std::string(program.text(program.rules[open.rule].id));
+    for (const auto& open : each.open)
+      text += " !" + std::string(program.text(program.rules[open.rule].id));
   }
   for (std::uint32_t i = 0; i < program.obligations.size(); ++i) {
     const auto status = timeline.status(i, {});
-    text += " " + std::to_string(static_cast<int>(status.status)) + "/" + std::to_string(status.applies_from.value_or(0));
+    text += " " + std::to_string(static_cast<int>(status.status)) + "/" +
+            std::to_string(status.applies_from.value_or(0));
   }
   return text;
 }
@@ -81,7 +83,8 @@ class Rules {  // a folder with a core pack, old enough to be cached
     REQUIRE(::mkdtemp(pattern.data()) != nullptr);
     path = pattern;
     fs::create_directories(path + "/rules/core");
-    write("pack.yaml", "id: core\nversion: 1.0.0\njurisdiction: core\ntitle: test\nstate_of_law: 2026-11-21\n");
+    write("pack.yaml",
+          "id: core\nversion: 1.0.0\njurisdiction: core\ntitle: test\nstate_of_law: 2026-11-21\n");
     write("laws.yaml", sample());
   }
   ~Rules() { fs::remove_all(path); }
@@ -95,14 +98,18 @@ class Rules {  // a folder with a core pack, old enough to be cached
   std::vector<std::string> images() const {
     std::vector<std::string> list;
     std::error_code error;
-    for (fs::directory_iterator at(path + "/cache", error), end; !error && at != end; at.increment(error)) list.push_back(at->path().string());
+    for (fs::directory_iterator at(path + "/cache", error), end; !error && at != end;
+         at.increment(error))
+      list.push_back(at->path().string());
     return list;
   }
 
   std::string path;
 };
 
-void overwrite(const std::string& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+void overwrite(const std::string& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+}
 
 }  // namespace
 
@@ -115,7 +122,8 @@ TEST_CASE("a program read back from its image draws the same conclusions") {
     const std::string bytes = image_of(*program, kStamp);
     const ProgramPtr again = read_back(bytes);
     REQUIRE(again);
-    CHECK(conclusions(*again, record_text(law, input)) == conclusions(*program, record_text(law, input)));
+    CHECK(conclusions(*again, record_text(law, input)) ==
+          conclusions(*program, record_text(law, input)));
     CHECK(image_of(*again, kStamp) == bytes);
   }
 }
@@ -126,7 +134,8 @@ TEST_CASE("an empty, shortened, lengthened or foreign image is refused") {
   CHECK_FALSE(read_back("not an image at all"));
   CHECK_FALSE(read_back(std::string(100'000, '\0')));
   CHECK_FALSE(read_back(bytes + "x"));
-  for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 200) CHECK_FALSE(read_back(bytes.substr(0, size)));
+  for (std::size_t size = 0; size < bytes.size(); size += 1 + bytes.size() / 200)
+    CHECK_FALSE(read_back(bytes.substr(0, size)));
   CHECK_FALSE(read_back(bytes.substr(0, bytes.size() - 1)));
   CHECK_FALSE(read_back(bytes, std::string(64, 'b')));
   CHECK(read_back(bytes));
@@ -137,21 +146,26 @@ TEST_CASE("an image with one bit turned is refused, wherever the bit is") {
   naive::Random random(9);
   for (int i = 0; i < 3000; ++i) {
     std::string broken = bytes;
-    const auto at = i < 300 ? static_cast<std::size_t>(i) : static_cast<std::size_t>(random.below(static_cast<int>(bytes.size())));
+    const auto at = i < 300
+                        ? static_cast<std::size_t>(i)
+                        : static_cast<std::size_t>(random.below(static_cast<int>(bytes.size())));
     broken[at] = static_cast<char>(broken[at] ^ (1 << random.below(8)));
     INFO(at);
     CHECK_FALSE(read_back(broken));
   }
 }
 
-TEST_CASE("a library writes its cache once, uses it, and builds anew when a source or the cache is broken") {
+TEST_CASE(
+    "a library writes its cache once, uses it, and builds anew when a source or the cache is "
+    "broken") {
   Rules rules;
   REQUIRE(rules.library().load({}).program);
   if (rules.images().empty()) return;  // a clock that is off: nothing was old enough
   REQUIRE(rules.images().size() == 1);
   const std::string image = rules.images()[0];
   CHECK(rules.library().load({}).program->backing);
-  for (const std::string& bytes : {std::string(), std::string("garbage"), std::string(1 << 16, '\xff')}) {
+  for (const std::string& bytes :
+       {std::string(), std::string("garbage"), std::string(1 << 16, '\xff')}) {
     fs::remove(image);
     overwrite(image, bytes);
     const Linked again = rules.library().load({});
@@ -165,7 +179,9 @@ TEST_CASE("a library writes its cache once, uses it, and builds anew when a sour
   CHECK(changed.program->find_concept("c.more") != kNone);
 }
 
-TEST_CASE("without a cache folder, or with one that cannot be written, everything works and nothing is left") {
+TEST_CASE(
+    "without a cache folder, or with one that cannot be written, everything works and nothing is "
+    "left") {
   Rules rules;
   CHECK(Library{rules.path + "/rules", ""}.load({}).program);
   CHECK(rules.images().empty());
@@ -181,8 +197,10 @@ TEST_CASE("PANDECT_CACHE=off switches the cache off, a path moves it") {
   CHECK(cache_folder().empty());
   ::setenv("PANDECT_CACHE", "/some/where", 1);
   CHECK(cache_folder() == "/some/where");
-  if (before != nullptr) ::setenv("PANDECT_CACHE", saved.c_str(), 1);
-  else ::unsetenv("PANDECT_CACHE");
+  if (before != nullptr)
+    ::setenv("PANDECT_CACHE", saved.c_str(), 1);
+  else
+    ::unsetenv("PANDECT_CACHE");
 }
 
 TEST_CASE("many threads may read and write one cache at once") {

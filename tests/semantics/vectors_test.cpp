@@ -1,9 +1,9 @@
 // Runs tests/semantics/vectors.yaml: each vector is a pack, a record and what must come out.
-#include <doctest/doctest.h>
-
 #include "checks/cases.h"
 #include "packs/folder.h"
 #include "packs/linker.h"
+
+#include <doctest/doctest.h>
 
 using namespace pandect;
 
@@ -21,7 +21,8 @@ struct Outcome {
   std::vector<std::string> failures;
 };
 
-Outcome run_vector(const yaml::Document& document, const yaml::Value& packs, const yaml::Value& vector) {
+Outcome run_vector(const yaml::Document& document, const yaml::Value& packs,
+                   const yaml::Value& vector) {
   Outcome outcome;
   const auto* pack = vector.find("pack");
   const yaml::Value* body = pack->shape == yaml::Shape::scalar ? packs.find(pack->text) : pack;
@@ -41,7 +42,8 @@ Outcome run_vector(const yaml::Document& document, const yaml::Value& packs, con
   test.document = document;
   test.value.shape = yaml::Shape::map;
   if (const auto* record = vector.find("record")) test.value.entries = record->entries;
-  if (const auto* as_of = vector.find("as_of")) test.value.entries.emplace_back(scalar("as_of"), *as_of);
+  if (const auto* as_of = vector.find("as_of"))
+    test.value.entries.emplace_back(scalar("as_of"), *as_of);
   const auto* expect = vector.find("expect");
   if (expect != nullptr) test.value.entries.emplace_back(scalar("expect"), *expect);
   Diagnostics input;

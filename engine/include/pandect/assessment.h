@@ -2,12 +2,12 @@
 // everything printed, stored or exported is a rendering of one. Texts stand in all three languages.
 #pragma once
 
+#include "pandect/program.h"
+#include "pandect/record.h"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "pandect/program.h"
-#include "pandect/record.h"
 
 namespace pandect {
 
@@ -20,9 +20,9 @@ struct Texts {
 };
 
 struct Citation {
-  std::string provision;    // kr-aiba:art-31:par-1
-  std::string instrument;   // kr-aiba
-  Texts instrument_title;   // short
+  std::string provision;   // kr-aiba:art-31:par-1
+  std::string instrument;  // kr-aiba
+  Texts instrument_title;  // short
   std::string title;
   std::string url;
   InstrumentStatus status = InstrumentStatus::in_force;
@@ -35,10 +35,10 @@ struct OpenExceptionItem {
   std::vector<std::string> missing;
 };
 
-struct Reason {             // a fact that decided
-  std::string fact;         // with @subject where needed
+struct Reason {      // a fact that decided
+  std::string fact;  // with @subject where needed
   Texts question;
-  std::string answer;       // as stated; empty: open
+  std::string answer;  // as stated; empty: open
   std::string source, note;
   OriginKind origin = OriginKind::stated;
   Location where;
@@ -52,28 +52,28 @@ struct ClassificationItem {
   std::vector<Citation> cite;
   std::vector<OpenExceptionItem> open_exceptions;
   std::vector<std::string> missing;
-  std::string decided_by;                   // kleene, exact, budget
+  std::string decided_by;  // kleene, exact, budget
   bool over_approximated = false;
-  std::optional<std::string> determined_by; // who; with the rest of the entry in `determination`
+  std::optional<std::string> determined_by;  // who; with the rest of the entry in `determination`
   std::string determination_reason;
   std::optional<Day> determination_through;
-  std::optional<Truth> rules_say;           // where a determination differs from settled rules
+  std::optional<Truth> rules_say;  // where a determination differs from settled rules
   Confidence confidence = Confidence::high;
   Severity severity = Severity::medium;
   Day checked_on = kNoDay;
   std::vector<Texts> rule_notes;
   std::vector<Reason> because;
-  std::vector<std::string> deployments;     // those it holds for, where a system has several
+  std::vector<std::string> deployments;  // those it holds for, where a system has several
 };
 
 struct PenaltyItem {
   std::string id;
   PenaltyKind kind = PenaltyKind::none;
   Texts title, text;
-  std::optional<Number> maximum;            // for this organisation
-  std::optional<Number> maximum_from;       // where it is an interval
+  std::optional<Number> maximum;       // for this organisation
+  std::optional<Number> maximum_from;  // where it is an interval
   std::string currency;
-  std::vector<Amount> schedule_amounts;     // `currency` of each is unused here
+  std::vector<Amount> schedule_amounts;  // `currency` of each is unused here
   std::string schedule_currency;
   std::vector<std::string> missing;
   std::vector<Citation> cite;
@@ -94,16 +94,16 @@ struct EvidenceItem {
 
 struct ObligationItem {
   std::string id, jurisdiction, pack;
-  std::string status;                        // due, upcoming, undetermined, ended, not_applicable
-  std::vector<std::string> addressee;        // role ids
+  std::string status;                  // due, upcoming, undetermined, ended, not_applicable
+  std::vector<std::string> addressee;  // role ids
   std::vector<Texts> addressee_title;
   std::optional<Day> applies_from, earliest, ended_on, deadline, deadline_first;
   bool overdue = false;
-  std::optional<Fulfilment> fulfilment;      // due and upcoming only
+  std::optional<Fulfilment> fulfilment;  // due and upcoming only
   Severity severity = Severity::medium;
   Modality modality = Modality::must;
   bool prohibition = false;
-  bool provisional = false;                  // stands until shown otherwise (open exceptions)
+  bool provisional = false;  // stands until shown otherwise (open exceptions)
   Confidence confidence = Confidence::high;
   Day checked_on = kNoDay;
   Texts title, duty, timing, note;
@@ -113,14 +113,15 @@ struct ObligationItem {
   std::vector<std::string> missing;
   std::vector<OpenExceptionItem> open_exceptions;
   std::vector<Reason> because;
-  std::string deployment;                    // where a system has several
+  std::string deployment;  // where a system has several
 };
 
 struct Finding {
-  std::string id;          // stable: code, subject and what it is about
-  std::string code;        // prohibited, unmet, unverified, undetermined, overdue, deadline, expired, old-pack, contrary
+  std::string id;    // stable: code, subject and what it is about
+  std::string code;  // prohibited, unmet, unverified, undetermined, overdue, deadline, expired,
+                     // old-pack, contrary
   Severity level = Severity::low;
-  std::string about;       // obligation, classification or pack id
+  std::string about;  // obligation, classification or pack id
   Texts message;
   Location where;
 };
@@ -132,7 +133,7 @@ struct Question {
 };
 
 struct SubjectAssessment {
-  std::string kind;        // system, model
+  std::string kind;  // system, model
   std::string id, name;
   std::vector<ClassificationItem> classifications;
   std::vector<ObligationItem> obligations;

@@ -16,7 +16,8 @@ __extension__ typedef __int128 Int128;
 class Number {
  public:
   constexpr Number() = default;
-  constexpr Number(std::int64_t integer) : numerator_(integer) {}  // NOLINT(google-explicit-constructor)
+  constexpr Number(std::int64_t integer)
+      : numerator_(integer) {}  // NOLINT(google-explicit-constructor)
 
   // Reads "1e25", "1_000_000", "0.07", "-3". Nothing else, and nothing that would overflow.
   static std::optional<Number> parse(std::string_view text);

@@ -1,8 +1,11 @@
 // A Program is a set of packs, parsed, checked and linked into one hash-consed graph of conditions.
-// It is plain data in flat arrays (no pointers), so that it can be written to a file and mapped back.
-// It knows nothing of records, dates of evaluation or output; `engine/logic` gives it meaning.
-// Built by `engine/packs`. Immutable and safe to share between threads once built.
+// It is plain data in flat arrays (no pointers), so that it can be written to a file and mapped
+// back. It knows nothing of records, dates of evaluation or output; `engine/logic` gives it
+// meaning. Built by `engine/packs`. Immutable and safe to share between threads once built.
 #pragma once
+
+#include "pandect/date.h"
+#include "pandect/number.h"
 
 #include <cstdint>
 #include <memory>
@@ -11,9 +14,6 @@
 #include <string_view>
 #include <type_traits>
 #include <vector>
-
-#include "pandect/date.h"
-#include "pandect/number.h"
 
 namespace pandect {
 
@@ -44,7 +44,14 @@ struct PackInfo {
   Range notes;  // in `words`
 };
 
-enum class InstrumentStatus : std::uint8_t { in_force, voluntary, guideline, draft, adjacent, superseded };
+enum class InstrumentStatus : std::uint8_t {
+  in_force,
+  voluntary,
+  guideline,
+  draft,
+  adjacent,
+  superseded
+};
 
 struct Instrument {
   Text id, number, url;
@@ -56,7 +63,14 @@ struct Instrument {
 };
 
 enum class Disposition : std::uint8_t {
-  encoded, definition, context, authority, procedure, out_of_scope, draft, lead
+  encoded,
+  definition,
+  context,
+  authority,
+  procedure,
+  out_of_scope,
+  draft,
+  lead
 };
 
 struct Provision {
@@ -80,18 +94,18 @@ struct Fact {
   Text id, unit;
   Words question, help;
   Number minimum;
-  Range members;                       // in `members`; enum and set
-  std::uint32_t guard = kNone;         // node, at its organisation, system or deployment
-  std::uint32_t guard_model = kNone;   // node, at a model
+  Range members;                      // in `members`; enum and set
+  std::uint32_t guard = kNone;        // node, at its organisation, system or deployment
+  std::uint32_t guard_model = kNone;  // node, at a model
   std::uint32_t default_fact = kNone;
-  std::uint32_t default_if = kNone;    // node; kNone: always
+  std::uint32_t default_if = kNone;  // node; kNone: always
   std::uint32_t pack = 0;
-  std::uint32_t screening = kNone;     // place in the order of an interview
-  Range comparisons;                   // in `links`: nodes that compare this fact
+  std::uint32_t screening = kNone;  // place in the order of an interview
+  Range comparisons;                // in `links`: nodes that compare this fact
   Text guard_text;
   FactType type = FactType::boolean;
   std::uint8_t scopes = kSystem;
-  std::uint8_t optional = 0;           // may be `never`
+  std::uint8_t optional = 0;  // may be `never`
   std::uint8_t has_minimum = 0;
   std::uint8_t never_closed = 0;
 };
@@ -99,43 +113,73 @@ struct Fact {
 // A constraint on completions (semantics 1.4).
 enum class AxiomKind : std::uint8_t { formula, at_least, subset_of, contains };
 struct Axiom {
-  Text text;                     // as a person reads it
+  Text text;  // as a person reads it
   Text file;
   std::uint32_t line = 0;
-  std::uint32_t node = kNone;    // formula: must be true
-  std::uint32_t left = kNone;    // at_least: left >= right; subset_of: left in right; contains: set left has enum right
+  std::uint32_t node = kNone;  // formula: must be true
+  std::uint32_t left = kNone;  // at_least: left >= right; subset_of: left in right; contains: set
+                               // left has enum right
   std::uint32_t right = kNone;
-  Range facts;                   // in `links`: all facts it names, guards aside
+  Range facts;  // in `links`: all facts it names, guards aside
   AxiomKind kind = AxiomKind::formula;
-  std::uint8_t scopes = 0;       // scopes whose subjects it binds
+  std::uint8_t scopes = 0;  // scopes whose subjects it binds
 };
 
 enum class Op : std::uint8_t {
   // bool
-  true_, false_, fact, and_, or_, not_, at_least, compare, one_of, text_equal, has, known,
-  concept_, concept_in, in_date, burden, any_model, all_models, any_deployment, all_deployments,
-  open,              // settled neither way (a certain conflict, a calendar that ends)
+  true_,
+  false_,
+  fact,
+  and_,
+  or_,
+  not_,
+  at_least,
+  compare,
+  one_of,
+  text_equal,
+  has,
+  known,
+  concept_,
+  concept_in,
+  in_date,
+  burden,
+  any_model,
+  all_models,
+  any_deployment,
+  all_deployments,
+  open,  // settled neither way (a certain conflict, a calendar that ends)
   // numbers and dates
-  constant, fact_number, as_of, add, subtract, scale, shift, working_days, count, concept_number, convert,
+  constant,
+  fact_number,
+  as_of,
+  add,
+  subtract,
+  scale,
+  shift,
+  working_days,
+  count,
+  concept_number,
+  convert,
 };
 
 enum NodeFlag : std::uint8_t {
-  kReadsModel = 1,        // has a fact of a model outside a quantifier
-  kReadsDeployment = 2,   // likewise of a deployment
-  kHasBurden = 4,         // an exception under burden of proof somewhere below
-  kHasDate = 8,           // depends on the day
+  kReadsModel = 1,       // has a fact of a model outside a quantifier
+  kReadsDeployment = 2,  // likewise of a deployment
+  kHasBurden = 4,        // an exception under burden of proof somewhere below
+  kHasDate = 8,          // depends on the day
   kNumeric = 16,
 };
 
 struct Node {
   Op op = Op::false_;
   std::uint8_t flags = 0;
-  std::uint8_t comparison = 0;   // language::Comparison of compare and text_equal
+  std::uint8_t comparison = 0;  // language::Comparison of compare and text_equal
   std::uint8_t unit = 0;
-  std::int32_t amount = 0;       // at_least: N; shift: days or months, with `b` telling which; working_days: N
-  std::uint32_t a = kNone;       // fact, concept, rule, constant (in `numbers`), calendar, member
+  std::int32_t amount =
+      0;  // at_least: N; shift: days or months, with `b` telling which; working_days: N
+  std::uint32_t a = kNone;  // fact, concept, rule, constant (in `numbers`), calendar, member
   std::uint32_t b = kNone;
-  Range children;                // in `links`
+  Range children;  // in `links`
 };
 
 enum class ConceptKind : std::uint8_t { classification, role, scope, amount, element, lead };
@@ -157,47 +201,48 @@ struct Concept {
   Scope scope = kDeployment;
   Confidence confidence = Confidence::high;
   Severity severity = Severity::medium;
-  std::uint8_t flags = 0;               // NodeFlag of all its rules
+  std::uint8_t flags = 0;  // NodeFlag of all its rules
 };
 
 struct Rule {
   Text id, file, when_text;
   Words note;
-  Range cites;       // in `links`: provisions
-  Range overrides;   // in `links`: rules
-  Range attackers;   // in `links`: rules that override this one
-  std::uint32_t owner = 0;       // concept, or obligation where of_obligation
-  std::uint32_t when = kNone;    // node
-  std::uint32_t applies = kNone; // node
-  std::uint32_t then = kNone;    // node of a number, or member of an enum
+  Range cites;                    // in `links`: provisions
+  Range overrides;                // in `links`: rules
+  Range attackers;                // in `links`: rules that override this one
+  std::uint32_t owner = 0;        // concept, or obligation where of_obligation
+  std::uint32_t when = kNone;     // node
+  std::uint32_t applies = kNone;  // node
+  std::uint32_t then = kNone;     // node of a number, or member of an enum
   std::uint32_t line = 0;
-  Day from = kNoDay, until = kNoDay, enacted = kNoDay, superseded = kNoDay;  // until: first day no longer
+  Day from = kNoDay, until = kNoDay, enacted = kNoDay,
+      superseded = kNoDay;  // until: first day no longer
   Day checked_on = kNoDay;
   Confidence confidence = Confidence::high;
   std::uint8_t of_obligation = 0;
-  std::uint8_t exception = 0;    // defeats and supports nothing
-  std::uint8_t burden = 0;       // the operator must show it
+  std::uint8_t exception = 0;  // defeats and supports nothing
+  std::uint8_t burden = 0;     // the operator must show it
 };
 
 enum class Modality : std::uint8_t { must, must_not, effort, should, may };
 
 struct Evidence {
-  Text id, kind, probe;          // probe: its YAML flow text, read by the evidence room
+  Text id, kind, probe;  // probe: its YAML flow text, read by the evidence room
   Words title;
-  std::uint32_t when = kNone;    // equivalent: node
+  std::uint32_t when = kNone;  // equivalent: node
   std::uint8_t required = 1;
 };
 
 struct Obligation {
   Text id, owed_text, when_text, file;
   Words title, duty, timing, note;
-  Range rules;          // base rules and exceptions
-  Range cites;          // in `links`: provisions
-  Range penalties;      // in `links`
-  Range evidence;       // in `evidence`
-  Range addressees;     // in `links`: concepts named by owed_by
-  Range dates;          // in `days`: days on which its value can change by the law
-  Range clocks;         // in `links`: nodes that compare as_of with a date of the subject
+  Range rules;       // base rules and exceptions
+  Range cites;       // in `links`: provisions
+  Range penalties;   // in `links`
+  Range evidence;    // in `evidence`
+  Range addressees;  // in `links`: concepts named by owed_by
+  Range dates;       // in `days`: days on which its value can change by the law
+  Range clocks;      // in `links`: nodes that compare as_of with a date of the subject
   std::uint32_t owed_by = kNone;
   std::uint32_t root = kNone;
   std::uint32_t starts = kNone, ends = kNone, deadline = kNone;
@@ -211,14 +256,22 @@ struct Obligation {
   std::uint8_t states_no_exceptions = 0;
 };
 
-enum class PenaltyKind : std::uint8_t { direct, after_order, criminal, civil, administrative, private_action, none };
+enum class PenaltyKind : std::uint8_t {
+  direct,
+  after_order,
+  criminal,
+  civil,
+  administrative,
+  private_action,
+  none
+};
 
 struct Penalty {
   Text id;
   Words title, text;
   Range cites;
-  Range schedule;                  // in `amounts`
-  std::uint32_t amount = kNone;    // number concept
+  Range schedule;                // in `amounts`
+  std::uint32_t amount = kNone;  // number concept
   std::uint32_t pack = 0;
   PenaltyKind kind = PenaltyKind::none;
 };
@@ -264,7 +317,8 @@ class Pool {
     return static_cast<std::uint32_t>(owned_.size() - 1);
   }
   Range append(std::span<const T> values) {
-    const Range range{static_cast<std::uint32_t>(owned_.size()), static_cast<std::uint32_t>(values.size())};
+    const Range range{static_cast<std::uint32_t>(owned_.size()),
+                      static_cast<std::uint32_t>(values.size())};
     owned_.insert(owned_.end(), values.begin(), values.end());
     return range;
   }
@@ -287,7 +341,7 @@ class Program {
   Pool<Instrument> instruments;
   Pool<Provision> provisions;
   Pool<Member> members;
-  Pool<Fact> facts;        // ordered by id
+  Pool<Fact> facts;  // ordered by id
   Pool<Axiom> axioms;
   Pool<Node> nodes;        // children stand before their parents
   Pool<Concept> concepts;  // ordered by id

@@ -3,15 +3,15 @@
 // Semantics sections 1.1 to 1.6.
 #pragma once
 
+#include "pandect/program.h"
+#include "pandect/result.h"
+
 #include <bitset>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "pandect/program.h"
-#include "pandect/result.h"
 
 namespace pandect {
 
@@ -45,20 +45,20 @@ struct Origin {
   Location where;
   std::string source;  // as the manifest says it
   std::string note;
-  std::string shown;   // the answer as it was written
+  std::string shown;  // the answer as it was written
 };
 
 // The answer to one fact at one subject. Which parts count depends on the type of the fact.
 struct Answer {
   std::uint32_t fact = 0;
-  bool unknown = false;     // said to be unknown
-  bool never = false;       // the event did not happen
+  bool unknown = false;  // said to be unknown
+  bool never = false;    // the event did not happen
   Truth truth = Truth::unknown;
   Interval range;
   std::string currency;
-  MemberSet possible;       // enum
-  MemberSet in, out;        // set; closed upwards (in) and downwards (out)
-  MemberSet listed;         // set: members named as they stand
+  MemberSet possible;  // enum
+  MemberSet in, out;   // set; closed upwards (in) and downwards (out)
+  MemberSet listed;    // set: members named as they stand
   std::string text;
   Origin origin;
 };
@@ -70,9 +70,9 @@ struct Subject {
 
 struct Determination {
   std::string concept_id;
-  std::string subject;      // id of a model or deployment; empty for the system
+  std::string subject;  // id of a model or deployment; empty for the system
   Truth value = Truth::unknown;
-  std::string member;       // enum concepts
+  std::string member;  // enum concepts
   std::optional<Day> made, through;
   std::string by, reason;
   Location where;

@@ -41,9 +41,10 @@ std::string to_string(const Diagnostic& diagnostic);
 template <typename T>
 class Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                      // NOLINT(google-explicit-constructor)
-  Result(Diagnostics errors) : state_(std::move(errors)) {}          // NOLINT(google-explicit-constructor)
-  Result(Diagnostic error) : state_(Diagnostics{std::move(error)}) {}  // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}              // NOLINT(google-explicit-constructor)
+  Result(Diagnostics errors) : state_(std::move(errors)) {}  // NOLINT(google-explicit-constructor)
+  Result(Diagnostic error)
+      : state_(Diagnostics{std::move(error)}) {}  // NOLINT(google-explicit-constructor)
 
   bool ok() const { return std::holds_alternative<T>(state_); }
   explicit operator bool() const { return ok(); }
