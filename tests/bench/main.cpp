@@ -47,6 +47,7 @@ void row(const std::string& name, double milliseconds, const std::string& note =
 }
 
 void spawn(const std::vector<std::string>& words) {
+  std::fflush(stdout);  // or the child writes what waits here once more
   const pid_t child = ::fork();
   if (child == 0) {
     std::vector<char*> arguments;
@@ -131,8 +132,8 @@ void packs() {
   row("read and link all packs from YAML (no cache)",
       time_of([&] { program = library.load({}).program; }, 5));
   std::string image;
-  row("write the image", time_of([&] { image = image_of(*program, "bench"); }),
-      std::to_string(image.size() / 1024) + " KiB");
+  const double written = time_of([&] { image = image_of(*program, "bench"); });
+  row("write the image", written, std::to_string(image.size() / 1024) + " KiB");
   row("check and open the image", time_of([&] { program_of(image, "bench", nullptr); }));
   std::size_t cases = 0;
   const double spent = time_of(
