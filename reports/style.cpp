@@ -24,8 +24,8 @@ a:focus-visible, summary:focus-visible, input:focus-visible + label { outline: 3
 .counts li { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .25rem .7rem; }
 .counts .alarm { border-color: var(--alarm); color: var(--alarm); font-weight: 600; }
 dl.facts { display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .2rem 1rem; margin: .25rem 0 1rem; }
-dl.facts dt { color: var(--soft); }
-dl.facts dd { margin: 0; }
+dl.facts dt { color: var(--soft); grid-column: 1; }
+dl.facts dd { margin: 0; grid-column: 2; }
 .duty { border: 1px solid var(--line); border-left: .3rem solid var(--line); border-radius: .3rem;
   padding: .6rem .9rem; margin: .6rem 0; break-inside: avoid; }
 .duty.critical, .duty.high { border-left-color: var(--warn); }
@@ -43,7 +43,7 @@ code { font-size: .85em; color: var(--soft); overflow-wrap: anywhere; }
 .filters { display: flex; flex-wrap: wrap; gap: .4rem; margin: 1rem 0; align-items: center; }
 .filters label { border: 1px solid var(--line); border-radius: 1rem; padding: .15rem .8rem; cursor: pointer; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); font-size: .9rem; color: var(--soft); }
-@media (max-width: 40rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { margin-bottom: .4rem; } }
+@media (max-width: 40rem) { dl.facts { grid-template-columns: 1fr; } dl.facts dd { grid-column: 1; } dl.facts dd { margin-bottom: .4rem; } }
 @media print { :root { --paper: #fff; --ink: #000; --soft: #444; --line: #999; --panel: #fff; --link: #000;
   --alarm: #000; --warn: #000; --good: #000; } body { max-width: none; padding: 0; font-size: 10pt; }
   .filters { display: none; } h2, h3, h4 { break-after: avoid; }
