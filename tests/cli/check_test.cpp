@@ -232,3 +232,18 @@ TEST_CASE("explain, timeline, whatif, diff and flops answer") {
   CHECK(holds(compute.out, "model.cumulative_compute > 1e25 FLOP: met"));
   CHECK(holds(compute.out, "model.cumulative_compute >= 1e26 FLOP: not met"));
 }
+
+TEST_CASE("the days of the EU amendment: marking in 2026, uses in 2027, products in 2028") {
+  const auto between = [](const std::string& example, const std::string& from,
+                          const std::string& to) {
+    return run({"diff", kExamples + example, "--jurisdiction", "eu", "--from", from, "--to", to})
+        .out;
+  };
+  CHECK(holds(between("image-generator", "2026-12-01", "2026-12-02"),
+              "eu.synthetic_content_marking  status: upcoming -> due"));
+  CHECK(holds(between("cv-screener", "2027-12-01", "2027-12-02"),
+              "eu.high_risk_annex_3  value: false -> true"));
+  CHECK(holds(between("xray-triage", "2028-08-01", "2028-08-02"),
+              "eu.high_risk_annex_1_a  value: false -> true"));
+  CHECK(holds(between("xray-triage", "2027-12-01", "2027-12-02"), "Nothing changes"));
+}
