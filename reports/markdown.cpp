@@ -20,9 +20,8 @@ std::string md_text(std::string_view text) {
       out += "&lt;";
     } else if (c == '>') {
       out += "&gt;";
-    } else if (kMarks.find(c) != std::string_view::npos) {
-      out += {'\\', c};
-    } else if (at_start && (c == '-' || c == '+' || c == '=' || c == '!')) {
+    } else if (kMarks.find(c) != std::string_view::npos ||
+               (at_start && (c == '-' || c == '+' || c == '=' || c == '!'))) {
       out += {'\\', c};
     } else if (c == ':' && text.substr(i, 3) == "://") {
       out += "&#58;";  // no automatic link

@@ -16,7 +16,6 @@ class SubjectRun {
   SubjectRun(const Program& program, const Manifest& manifest, const Assessable& subject,
              const AssessOptions& options, Diagnostics& problems)
       : program_(program),
-        manifest_(manifest),
         record_(subject.record),
         options_(options),
         model_(subject.kind == Assessable::Kind::model),
@@ -118,7 +117,6 @@ class SubjectRun {
   }
 
   const Program& program_;
-  const Manifest& manifest_;
   const Record& record_;
   const AssessOptions& options_;
   bool model_;

@@ -186,7 +186,9 @@ std::strong_ordering operator<=>(const Number& a, const Number& b) {
   } else if (left.low != right.low) {
     order = left.low < right.low ? std::strong_ordering::less : std::strong_ordering::greater;
   }
-  return a_negative ? 0 <=> order : order;
+  if (!a_negative || order == std::strong_ordering::equal) return order;
+  return order == std::strong_ordering::less ? std::strong_ordering::greater
+                                             : std::strong_ordering::less;
 }
 
 std::string Number::text() const {

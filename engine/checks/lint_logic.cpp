@@ -119,7 +119,7 @@ class Logic {
                    "drop it from `overrides`, or mend the condition");
       }
     }
-    if (!named && !meets && targets.size() > 0) {
+    if (!named && !meets && !targets.empty()) {
       job_.error(entry.draft->where, "dead-exception",
                  name_of(entry) + " can never meet the duty that it lifts",
                  "mend its condition or its dates");
