@@ -46,7 +46,7 @@ std::uint32_t Builder::negation(std::uint32_t child) {
   return make(node, {child});
 }
 
-std::uint32_t Builder::junction(Op op, std::vector<std::uint32_t> children) {
+std::uint32_t Builder::junction(Op op, const std::vector<std::uint32_t>& children) {
   const Op absorbing = op == Op::and_ ? Op::false_ : Op::true_;
   const Op neutral = op == Op::and_ ? Op::true_ : Op::false_;
   std::vector<std::uint32_t> kept;

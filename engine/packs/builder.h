@@ -29,17 +29,17 @@ class Builder {
   // (semantics 1.3).
   std::uint32_t truth(bool value);
   std::uint32_t negation(std::uint32_t child);
-  std::uint32_t conjunction(std::vector<std::uint32_t> children) {
-    return junction(Op::and_, std::move(children));
+  std::uint32_t conjunction(const std::vector<std::uint32_t>& children) {
+    return junction(Op::and_, children);
   }
-  std::uint32_t disjunction(std::vector<std::uint32_t> children) {
-    return junction(Op::or_, std::move(children));
+  std::uint32_t disjunction(const std::vector<std::uint32_t>& children) {
+    return junction(Op::or_, children);
   }
   std::uint32_t make(Node node, const std::vector<std::uint32_t>& children,
                      std::uint8_t own_flags = 0);
 
  private:
-  std::uint32_t junction(Op op, std::vector<std::uint32_t> children);
+  std::uint32_t junction(Op op, const std::vector<std::uint32_t>& children);
 
   std::shared_ptr<Program> program_;
   std::unordered_map<std::string, Text> texts_;
