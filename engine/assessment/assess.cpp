@@ -1,6 +1,7 @@
 #include "assessment/assess.h"
 
 #include "assessment/items.h"
+#include "base/digest.h"
 #include "logic/proof.h"
 #include "packs/draft.h"
 

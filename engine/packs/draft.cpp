@@ -1,9 +1,6 @@
 #include "packs/draft.h"
 
-#include <array>
 #include <functional>
-
-#include <openssl/sha.h>
 
 namespace pandect {
 namespace {
@@ -577,18 +574,6 @@ void finish_pack(PackDraft& draft, Diagnostics& problems) {
   }
   if (draft.state_of_law == kNoDay)
     missing("pack.yaml has no `state_of_law`", "the day whose law the pack encodes");
-}
-
-std::string digest_of(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  static constexpr std::string_view hex = "0123456789abcdef";
-  std::string text;
-  for (const unsigned char byte : digest) {
-    text += hex[byte >> 4];
-    text += hex[byte & 15];
-  }
-  return text;
 }
 
 }  // namespace pandect

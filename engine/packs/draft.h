@@ -171,7 +171,4 @@ void read_pack_document(const yaml::Document& document, PackDraft& draft, Diagno
 // Checks what only the whole can tell (an id, a state of law); call after the last file.
 void finish_pack(PackDraft& draft, Diagnostics& problems);
 
-// SHA-256, lower-case hexadecimal.
-std::string digest_of(std::string_view bytes);
-
 }  // namespace pandect

@@ -1,5 +1,7 @@
 #include "packs/folder.h"
 
+#include "base/digest.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>

@@ -1,5 +1,6 @@
 #include "packs/image.h"
 
+#include "base/digest.h"
 #include "packs/draft.h"
 
 #include <array>

@@ -82,13 +82,35 @@ struct PenaltyItem {
 enum class PieceState : std::uint8_t { shown, failed, absent, unchecked };
 enum class Fulfilment : std::uint8_t { met, partly, unmet, unverified, waived };
 
+// Something a probe saw, with its place.
+struct SightingItem {
+  Location where;    // file relative to the folder of the manifest
+  std::string text;  // what stands there, cut
+};
+
 struct EvidenceItem {
   std::string id, kind;
   Texts title;
   bool required = true;
+  bool sufficient = true;  // what its pack says of it: false is a sign, no proof
+  std::string looked_for;  // by a probe, in words; empty: nothing looked
+  std::vector<SightingItem> seen;
   PieceState state = PieceState::unchecked;
   std::string source, by, note;
   std::optional<Day> made, through;
+  Location where;
+};
+
+// Why a duty is not acted on for now (design 2.12): by a named person, with a reason, until a day.
+// It is active only while the facts that decided the duty are those it was given for.
+enum class WaiverKind : std::uint8_t { contested, deferred, risk_accepted };
+enum class WaiverState : std::uint8_t { active, expired, lapsed, not_yet };
+struct WaiverItem {
+  WaiverKind kind = WaiverKind::deferred;
+  WaiverState state = WaiverState::active;
+  std::string reason, by;
+  Day made = kNoDay, until = kNoDay;  // until: last day on which it holds
+  std::string facts;                  // hash of the deciding facts it was given for
   Location where;
 };
 
@@ -113,6 +135,8 @@ struct ObligationItem {
   std::vector<std::string> missing;
   std::vector<OpenExceptionItem> open_exceptions;
   std::vector<Reason> because;
+  std::string facts_hash;  // of the deciding facts; what waivers and baselines are bound to
+  std::optional<WaiverItem> waiver;
   std::string deployment;  // where a system has several
 };
 
@@ -124,6 +148,9 @@ struct Finding {
   std::string about;  // obligation, classification or pack id
   Texts message;
   Location where;
+  std::string fingerprint;           // of code, subject, rule and deciding facts; never of a line
+  std::optional<WaiverItem> waived;  // active: it does not block, and is shown all the same
+  bool in_baseline = false;          // known when the baseline was written; likewise
 };
 
 struct Question {
@@ -150,8 +177,16 @@ struct PackUsed {
   std::vector<Texts> notes;
 };
 
+// What a baseline did: findings that it knew, that are new since, and that are gone.
+struct BaselineUsed {
+  std::string file, made;
+  std::size_t known = 0, added = 0;
+  std::vector<std::string> gone;  // fingerprints
+};
+
 struct Assessment {
   Day as_of = 0;
+  std::optional<BaselineUsed> baseline;
   std::string engine_version;
   std::string organisation, manifest_digest;
   std::vector<PackUsed> packs;
