@@ -50,9 +50,15 @@ std::vector<OpenExceptionItem> Items::open_items(const std::vector<OpenException
   return list;
 }
 
-std::vector<Reason> Items::reasons(const ProofNode& proof) const {
+DecidingFacts& Items::deciding(Day day) {
+  return deciding_.try_emplace(day, timeline_, day).first->second;
+}
+
+std::vector<Reason> Items::reasons(const std::vector<CellId>& cells, Day day) const {
   std::vector<Reason> list;
-  for (const auto& leaf : deciding_facts(proof)) {
+  Prover prover(timeline_, day, Prover::Depth::fast);
+  for (const CellId cell : cells) {
+    const ProofNode leaf = prover.fact_leaf(cell);
     if (leaf.not_asked) continue;
     Reason reason;
     reason.fact = leaf.cell;
@@ -124,8 +130,7 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
   }
   used_rules(index, at, item);
   if (item.value != Truth::false_)
-    item.because =
-        reasons(Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
+    item.because = reasons(deciding(timeline_.asked()).of_concept(index, at), timeline_.asked());
   return item;
 }
 
@@ -279,8 +284,7 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
   }
   for (const std::uint32_t each : program_.list(duty.penalties))
     item.penalty.push_back(penalty(each, at));
-  item.because =
-      reasons(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
+  item.because = reasons(deciding(shown_on).of_obligation(index, at), shown_on);
   item.evidence = evidence(duty, at);
   if (!owed_now) return item;
   item.fulfilment = fulfilment(item.evidence);

@@ -2,6 +2,7 @@
 // findings and questions. Knows the program and the manifest; decides no law.
 #pragma once
 
+#include "logic/deciding.h"
 #include "logic/proof.h"
 #include "manifest/manifest.h"
 
@@ -24,7 +25,8 @@ class Items {
   std::vector<Citation> citations(Range cites) const;
   void add_citations(Range cites, std::vector<Citation>& out) const;
   std::vector<OpenExceptionItem> open_items(const std::vector<OpenException>& open) const;
-  std::vector<Reason> reasons(const ProofNode& proof) const;
+  DecidingFacts& deciding(Day day);
+  std::vector<Reason> reasons(const std::vector<CellId>& cells, Day day) const;
   void used_rules(std::uint32_t concept_index, Binding at, ClassificationItem& item);
   PenaltyItem penalty(std::uint32_t index, Binding at);
   std::vector<EvidenceItem> evidence(const Obligation& duty, Binding at);
@@ -35,6 +37,7 @@ class Items {
   const Manifest& manifest_;
   const Record& record_;
   Timeline& timeline_;
+  std::map<Day, DecidingFacts> deciding_;
 };
 
 }  // namespace pandect

@@ -63,8 +63,7 @@ class Evaluation {
   // Facts that are open in the cone of a condition as Kleene sees it.
   std::vector<std::string> open_cone(std::uint32_t node, Binding at);
 
- private:
-  friend class Workspace;
+  // A node where it is read.
   struct Key {
     std::uint32_t node;
     Binding at;
@@ -74,6 +73,9 @@ class Evaluation {
       return a.at.model < b.at.model;
     }
   };
+
+ private:
+  friend class Workspace;
   enum class Body : std::uint8_t { always, never, undecided, budget };
 
   bool decide_burden(std::uint32_t node, Binding at);

@@ -414,20 +414,6 @@ void Prover::add_outside_uses(std::uint32_t index, Binding at, ProofNode& proof)
   }
 }
 
-std::vector<ProofNode> deciding_facts(const ProofNode& proof) {
-  std::vector<ProofNode> facts;
-  std::set<std::string> seen;
-  const auto walk = [&](const ProofNode& node, const auto& go) -> void {
-    if (node.kind == ProofKind::fact && seen.insert(node.cell).second) {
-      facts.push_back(node);
-      facts.back().children.clear();
-    }
-    for (const auto& child : node.children) go(child, go);
-  };
-  walk(proof, walk);
-  return facts;
-}
-
 bool replays(const ProofNode& proof) {
   for (const auto& child : proof.children) {
     if (!replays(child)) return false;

@@ -53,6 +53,8 @@ class Prover {
 
   ProofNode concept_proof(std::uint32_t concept_index, Binding at);
   ProofNode obligation_proof(std::uint32_t obligation, Binding at);
+  // One fact by itself: its answer and where it came from.
+  ProofNode fact_leaf(CellId cell);
 
  private:
   ProofNode rule_proof(std::uint32_t rule, Binding at);
@@ -60,7 +62,6 @@ class Prover {
   ProofNode junction_proof(std::uint32_t index, const Node& node, Binding at);
   ProofNode quantifier_proof(std::uint32_t index, const Node& node, Binding at);
   ProofNode test_proof(std::uint32_t index, Binding at);
-  ProofNode fact_leaf(CellId cell);
   void leaves(std::uint32_t node, Binding at, std::vector<ProofNode>& out);
   void add_outside_uses(std::uint32_t concept_index, Binding at, ProofNode& proof);
   Truth value(std::uint32_t node, Binding at, DecidedBy* decided = nullptr);
@@ -73,9 +74,6 @@ class Prover {
 
 // The text of a condition as a person reads it.
 std::string condition_text(const Program& program, std::uint32_t node);
-
-// All facts that a proof rests on, each once, in the order of the tree.
-std::vector<ProofNode> deciding_facts(const ProofNode& proof);
 
 // Recomputes each node from its children; false if one does not follow.
 bool replays(const ProofNode& proof);

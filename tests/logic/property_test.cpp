@@ -1,7 +1,9 @@
 // Random laws and records: the engine against a naive reading of the semantics, and the theorems of
 // its section 6.2. PANDECT_PROPERTY_ROUNDS asks for more rounds, PANDECT_PROPERTY_SEED for others.
 #include "checks/cases.h"
+#include "logic/deciding.h"
 #include "logic/laws.h"
+#include "logic/proof.h"
 #include "packs/linker.h"
 
 #include <algorithm>
@@ -363,5 +365,46 @@ TEST_CASE(
     CHECK(first == conclusions(now.law, shuffled));
     Engine reversed({rules_text(now.law, &random), facts_text(now.law, &random)}, record);
     CHECK(first == conclusions(now.law, reversed));
+  });
+}
+
+namespace {
+
+// The leaves of a proof, each once, in the order of the tree.
+std::vector<std::string> leaves_of(const ProofNode& proof) {
+  std::vector<std::string> cells;
+  const auto walk = [&](const ProofNode& node, const auto& go) -> void {
+    if (node.kind == ProofKind::fact &&
+        std::find(cells.begin(), cells.end(), node.cell) == cells.end())
+      cells.push_back(node.cell);
+    for (const auto& child : node.children) go(child, go);
+  };
+  walk(proof, walk);
+  return cells;
+}
+
+std::vector<std::string> names_of(const Knowledge& knowledge, const std::vector<CellId>& cells) {
+  std::vector<std::string> names;
+  for (const CellId cell : cells) names.push_back(knowledge.cell_name(cell));
+  return names;
+}
+
+}  // namespace
+
+TEST_CASE("the deciding facts are the leaves of the fast proof, in its order") {
+  each_round(rounds() / 8, [](Round& now, Engine& engine, naive::Random&) {
+    Timeline& timeline = engine.timeline();
+    Prover prover(timeline, timeline.asked(), Prover::Depth::fast);
+    DecidingFacts deciding(timeline, timeline.asked());
+    INFO(now.shown());
+    for (std::uint32_t i = 0; i < engine.program().concepts.size(); ++i) {
+      if (engine.program().concepts[i].scope == kModel) continue;
+      CHECK(leaves_of(prover.concept_proof(i, {})) ==
+            names_of(timeline.knowledge(), deciding.of_concept(i, {})));
+    }
+    for (std::uint32_t i = 0; i < engine.program().obligations.size(); ++i) {
+      CHECK(leaves_of(prover.obligation_proof(i, {})) ==
+            names_of(timeline.knowledge(), deciding.of_obligation(i, {})));
+    }
   });
 }
