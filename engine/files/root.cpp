@@ -278,13 +278,13 @@ std::vector<Skipped> Root::skipped() const { return walked_->listing.skipped; }
 std::vector<FoundFile> Root::glob(const std::vector<std::string>& patterns,
                                   std::size_t most) const {
   std::vector<FoundFile> found;
-  std::vector<std::string> walked;
+  std::vector<std::string> open_patterns;
   const auto literal = [](const std::string& each) {
     return each.find_first_of("*?[{") == std::string::npos;
   };
   for (const auto& pattern : patterns) {
     if (!literal(pattern)) {
-      walked.push_back(pattern);
+      open_patterns.push_back(pattern);
       continue;
     }
     const Descriptor file(open_below(pattern, O_PATH));
@@ -292,9 +292,9 @@ std::vector<FoundFile> Root::glob(const std::vector<std::string>& patterns,
     if (file.get() >= 0 && ::fstat(file.get(), &facts) == 0 && S_ISREG(facts.st_mode))
       found.push_back({pattern, static_cast<std::uint64_t>(facts.st_size)});
   }
-  if (!walked.empty()) {
+  if (!open_patterns.empty()) {
     for (const auto& file : walked().files) {
-      const bool matches = std::any_of(walked.begin(), walked.end(), [&](const std::string& each) {
+      const bool matches = std::any_of(open_patterns.begin(), open_patterns.end(), [&](const std::string& each) {
         return glob_matches(each, file.path);
       });
       if (matches) found.push_back(file);

@@ -8,7 +8,7 @@
 namespace pandect {
 namespace {
 
-constexpr std::size_t kMost = 10'000;
+constexpr std::size_t kMostWaivers = 10'000;
 
 class WaiverReader {
  public:
@@ -91,9 +91,9 @@ void read_waivers(const Program& program, const yaml::Document& document, const 
                   const std::vector<std::string_view>& subjects, std::vector<WaiverEntry>& out,
                   Diagnostics& problems) {
   if (list.shape == yaml::Shape::null) return;
-  if (list.shape != yaml::Shape::list || list.items.size() > kMost) {
+  if (list.shape != yaml::Shape::list || list.items.size() > kMostWaivers) {
     problems.push_back({Level::error, "wrong-shape", yaml::location_of(document, list),
-                        "`waivers` is a list of at most " + std::to_string(kMost) + " waivers",
+                        "`waivers` is a list of at most " + std::to_string(kMostWaivers) + " waivers",
                         "start each with `- subject:`"});
     return;
   }
