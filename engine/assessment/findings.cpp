@@ -101,6 +101,7 @@ class Findings {
                   "自" + to_string(*item.applies_from) + "起适用：" + item.title.in("zh")),
           where);
     }
+    missing_at_ = nullptr;
     for (const auto& each : item.evidence) piece(item, each);
   }
 
@@ -120,8 +121,12 @@ class Findings {
  private:
   void piece(const ObligationItem& item, const EvidenceItem& piece) {
     const std::string about = item.id + "/" + piece.id;
-    if (piece.source_missing)
-      missing_source(about, piece.title, piece.source, piece.where, piece.looked_for);
+    // An entry for a whole duty stands at each piece; its source is missing once.
+    if (piece.source_missing && (missing_at_ == nullptr || missing_at_->line != piece.where.line ||
+                                 missing_at_->file != piece.where.file)) {
+      missing_source(about, piece.title, piece.source, piece.where, "file " + piece.source);
+      missing_at_ = &piece.where;
+    }
     if (!piece.through || *piece.through >= today_) return;
     add("expired", Severity::medium, about,
         message("Evidence expired on " + to_string(*piece.through) + ": " + piece.title.en,
@@ -187,7 +192,8 @@ class Findings {
                       ")이 지났으나 이행이 확인되지 않았습니다: " + item.title.in("ko"),
                   "期限（" + to_string(*item.deadline) + "）已过，未发现已履行的证明材料：" +
                       item.title.in("zh")),
-          where);
+          evidence_place(item, where))
+          .looked_for = looked_for(item);
       return;
     }
     if (item.fulfilment == Fulfilment::unmet || item.fulfilment == Fulfilment::partly) {
@@ -225,6 +231,7 @@ class Findings {
   SubjectAssessment& subject_;
   std::string folder_;  // of the manifest, with a slash, as messages name it
   std::string facts_;
+  const Location* missing_at_ = nullptr;  // in the duty that is looked at
 };
 
 }  // namespace
