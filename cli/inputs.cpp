@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "packs/folder.h"
 #include "packs/library.h"
+#include "plugins/reading/tree.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -74,6 +75,8 @@ void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_option("--as-of", options.as_of,
                  "The day whose law is asked for (YYYY-MM-DD; default: today)");
   app.add_option("--lang", options.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
+  app.add_option("--config", options.config,
+                 "Settings file (default: .pandect.toml beside the manifest, if there is one)");
 }
 
 std::optional<ManifestText> read_manifest_text(const Context& context, const std::string& path) {
@@ -104,6 +107,68 @@ std::optional<ManifestText> read_manifest_text(const Context& context, const std
   return ManifestText{file, std::move(*text)};
 }
 
+namespace {
+
+// Settings of a file beside the manifest, or of the one that was named. Only opened if it is there.
+std::optional<Settings> file_settings(const Context& context, const std::string& stated,
+                                      const std::string& folder) {
+  std::string file = stated;
+  if (file.empty()) {
+    if (folder.empty()) return Settings{};
+    file = (fs::path(folder) / ".pandect.toml").string();
+    std::error_code error;
+    if (!fs::exists(file, error)) return Settings{};
+  }
+  auto text = read_text(file, yaml::kMaximumBytes);
+  if (!text) {
+    context.report(text.errors());
+    return std::nullopt;
+  }
+  const auto tree = plugins::toml_tree(file, std::move(*text));
+  if (!tree) {
+    context.report(tree.errors());
+    return std::nullopt;
+  }
+  Diagnostics problems;
+  Settings settings = read_settings(*tree, tree->root, problems);
+  context.report(problems);
+  if (has_errors(problems)) return std::nullopt;
+  return settings;
+}
+
+// Waivers of the file beside the manifest, after those of the manifest itself.
+bool add_waivers(const Context& context, Inputs& inputs) {
+  std::string file = inputs.settings.waivers;
+  const bool stated = !file.empty();
+  if (inputs.folder.empty() && !stated) return true;
+  file = (fs::path(inputs.folder) / (stated ? file : ".pandect.waivers.yaml")).string();
+  std::error_code error;
+  if (!stated && !fs::exists(file, error)) return true;
+  auto text = read_text(file, yaml::kMaximumBytes);
+  if (!text) {
+    context.report(text.errors());
+    return false;
+  }
+  const auto document = yaml::parse(file, std::move(*text));
+  if (!document) {
+    context.report(document.errors());
+    return false;
+  }
+  Diagnostics problems;
+  const yaml::Value* list = &document->root;
+  if (list->shape == yaml::Shape::map) {  // or a list as it stands
+    Fields fields(*document, document->root, "the file of waivers", problems);
+    list = fields.take("waivers");
+  }
+  if (list != nullptr)
+    read_waivers(*inputs.program, *document, *list, subject_ids(inputs.manifest),
+                 inputs.manifest.waivers, problems);
+  context.report(problems);
+  return !has_errors(problems);
+}
+
+}  // namespace
+
 std::optional<Inputs> read_inputs(const Context& context, const InputOptions& options) {
   Inputs inputs;
   if (!read_day(context, options.as_of, inputs.assess.as_of)) return std::nullopt;
@@ -120,9 +185,15 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
     context.report(settings.errors());
     return std::nullopt;
   }
-  inputs.settings = *settings;
+  if (options.path != "-") {
+    inputs.folder = fs::path(document->file->name).parent_path().string();
+    if (inputs.folder.empty()) inputs.folder = ".";
+  }
+  const auto beside = file_settings(context, options.config, inputs.folder);
+  if (!beside) return std::nullopt;
+  inputs.settings = merged(*settings, *beside);
   const auto packs = split(options.packs);
-  inputs.program = load_program(context, packs.empty() ? settings->packs : packs);
+  inputs.program = load_program(context, packs.empty() ? inputs.settings.packs : packs);
   if (!inputs.program) return std::nullopt;
   auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {
@@ -131,14 +202,18 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
     return std::nullopt;
   }
   inputs.manifest = std::move(*manifest);
+  if (!add_waivers(context, inputs)) {
+    context.err("pandect: nothing was assessed");
+    return std::nullopt;
+  }
   inputs.assess.engine_version = PANDECT_VERSION;
   inputs.assess.jurisdictions = split(options.jurisdictions);
-  if (inputs.assess.jurisdictions.empty()) inputs.assess.jurisdictions = settings->jurisdictions;
+  if (inputs.assess.jurisdictions.empty()) inputs.assess.jurisdictions = inputs.settings.jurisdictions;
   if (!check_jurisdictions(context, *inputs.program, inputs.assess.jurisdictions))
     return std::nullopt;
   inputs.lang = !options.lang.empty()     ? options.lang
-                : !settings->lang.empty() ? settings->lang
-                                          : "en";
+                : !inputs.settings.lang.empty() ? inputs.settings.lang
+                                                : "en";
   return inputs;
 }
 

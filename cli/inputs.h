@@ -16,12 +16,14 @@ struct InputOptions {
   std::string path = ".";
   std::vector<std::string> packs, jurisdictions;
   std::string as_of, lang;
+  std::string config;  // settings file; empty: .pandect.toml beside the manifest, if there is one
 };
 
 struct Inputs {
   ProgramPtr program;
   Manifest manifest;
-  Settings settings;
+  Settings settings;   // flags aside: the manifest's, then those of the settings file
+  std::string folder;  // of the manifest; empty for standard input
   AssessOptions assess;
   std::string lang = "en";
 };

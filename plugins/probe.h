@@ -24,7 +24,8 @@ struct ProbeOutcome {
   PieceState state = PieceState::unchecked;  // shown, failed (there, but wrong), absent, unchecked
   std::string looked_for;                    // in words: "a file docs/risk*.md", "heading ..."
   std::string note;                          // why it failed or what was left unchecked
-  std::vector<Sighting> seen;
+  std::vector<Sighting> seen;    // where a thing is there but wrong, the last one is the place
+  std::vector<Skipped> skipped;  // files that could not be read
 };
 
 struct Probe {
@@ -32,6 +33,10 @@ struct Probe {
   std::string summary;  // one sentence
   // `settings` is what stands behind the name; a wrong shape is an error, not an outcome.
   std::function<Result<ProbeOutcome>(const nlohmann::json& settings, const Root& root)> run;
+  // The key of its settings that takes patterns of paths ("paths"); a manifest's `source` goes
+  // there. Empty: it cannot be pointed at one file.
+  std::string places;
+  bool wants_day = false;  // `as_of` is put into its settings, since a probe has no clock
 };
 
 // All probes that ship, by name.

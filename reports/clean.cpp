@@ -30,6 +30,7 @@ void fix(OpenExceptionItem& item);
 void fix(Reason& reason);
 void fix(ClassificationItem& item);
 void fix(PenaltyItem& item);
+void fix(SightingItem& item);
 void fix(EvidenceItem& item);
 void fix(ObligationItem& item);
 void fix(Finding& finding);
@@ -66,6 +67,16 @@ void fix(ClassificationItem& item) {
   fix(item.because);
   for (auto& each : item.deployments) name(each);
 }
+void fix(SightingItem& item) {
+  fix(item.where);
+  fix(item.text);
+}
+void fix(WaiverItem& item) {
+  fix(item.reason);
+  name(item.by);
+  name(item.facts);
+  fix(item.where);
+}
 void fix(PenaltyItem& item) {
   name(item.id);
   fix(item.title);
@@ -80,6 +91,8 @@ void fix(EvidenceItem& item) {
   fix(item.title);
   fix(item.note);
   fix(item.where);
+  fix(item.looked_for);
+  fix(item.seen);
 }
 void fix(ObligationItem& item) {
   for (auto* text : {&item.id, &item.jurisdiction, &item.pack, &item.deployment}) name(*text);
@@ -92,11 +105,15 @@ void fix(ObligationItem& item) {
   fix(item.missing);
   fix(item.open_exceptions);
   fix(item.because);
+  name(item.facts_hash);
+  if (item.waiver) fix(*item.waiver);
 }
 void fix(Finding& finding) {
   for (auto* text : {&finding.id, &finding.code, &finding.about}) name(*text);
   fix(finding.message);
   fix(finding.where);
+  if (finding.waived) fix(*finding.waived);
+  fix(finding.looked_for);
 }
 void fix(Question& question) {
   name(question.fact);
@@ -125,6 +142,12 @@ void fix(PackUsed& pack) {
 Assessment cleaned(Assessment assessment) {
   name(assessment.organisation);
   name(assessment.engine_version);
+  for (auto& each : assessment.skipped) fix(each.path);
+  if (assessment.baseline) {
+    name(assessment.baseline->file);
+    name(assessment.baseline->made);
+    fix(assessment.baseline->gone);
+  }
   fix(assessment.packs);
   fix(assessment.subjects);
   return assessment;

@@ -93,9 +93,20 @@ constexpr const char* kManifest = R"json({
         "jurisdictions": {"type": "array", "items": {"type": "string"}},
         "packs": {"type": "array", "items": {"type": "string"}},
         "fail_on": {"enum": ["critical", "high", "medium", "low", "never"]},
-        "fail_on_unknown": {"enum": ["any", "classification", "never"]}
+        "fail_on_unknown": {"enum": ["any", "classification", "never"]},
+        "baseline": {"type": "string", "description": "File of known findings, beside the manifest."},
+        "waivers": {"type": "string", "description": "File of waivers, beside the manifest."},
+        "paths": {
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "evidence": {"$ref": "#/$defs/patterns", "description": "Folders in which evidence is looked for; all if absent."},
+            "ignore": {"$ref": "#/$defs/patterns", "description": "Patterns of paths that are not looked at."}
+          }
+        }
       }
     },
+    "waivers": {"type": "array", "items": {"$ref": "#/$defs/waiver"}, "description": "Also in .pandect.waivers.yaml. Never for a prohibition."},
     "closed_world": {"type": "boolean", "default": false, "description": "Facts not stated count as no, but those that the vocabulary never closes."}
   },
   "$defs": {
@@ -198,11 +209,36 @@ constexpr const char* kManifest = R"json({
         "topic": {"type": "string", "description": "Words of one's own; kept, not matched."},
         "evidence": {"$ref": "#/$defs/id", "description": "One piece of evidence of the duty; all if absent."},
         "state": {"enum": ["done", "not_done", "partly", "unknown"]},
-        "source": {"type": "string"},
+        "source": {"type": "string", "description": "A file or pattern below the folder of the manifest; it must exist and hold something. An address is not looked at."},
+        "probe": {"$ref": "#/$defs/probe"},
+        "scope": {"type": "string", "description": "What the person attests; the system if absent."},
         "by": {"type": "string"},
         "note": {"type": "string"},
         "date": {"$ref": "#/$defs/day"},
         "through": {"$ref": "#/$defs/day", "description": "Last day on which it counts."}
+      }
+    },
+    "patterns": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    "probe": {
+      "description": "Where and how to look: the name of a probe with its settings, or a list of those. Settings of the pack's own probe are replaced; headings are added.",
+      "anyOf": [
+        {"type": "object", "minProperties": 1},
+        {"type": "array", "items": {"type": "object", "minProperties": 1}}
+      ]
+    },
+    "waiver": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["subject", "obligation", "kind", "reason", "by", "made", "until"],
+      "properties": {
+        "subject": {"$ref": "#/$defs/id", "description": "Id of a system or model."},
+        "obligation": {"$ref": "#/$defs/id"},
+        "kind": {"enum": ["contested", "deferred", "risk_accepted"]},
+        "reason": {"type": "string", "minLength": 1},
+        "by": {"type": "string", "minLength": 1},
+        "made": {"$ref": "#/$defs/day"},
+        "until": {"$ref": "#/$defs/day", "description": "Last day on which it holds."},
+        "facts": {"type": "string", "description": "Hash of the deciding facts, as `check` shows it (`facts_hash`)."}
       }
     }
   }

@@ -28,6 +28,33 @@ constexpr const char* kSubjects = R"json({
       }
     },
     "disclaimer": {"type": "string"},
+    "evidence_looked_at": {"type": "boolean", "description": "False: no file but the manifest was opened, and declarations are taken at their word."},
+    "skipped": {
+      "type": "array",
+      "description": "What was not looked at while evidence was looked for, and why.",
+      "items": {
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["path", "reason"],
+        "properties": {
+          "path": {"type": "string"},
+          "reason": {"type": "string", "examples": ["link", "unreadable", "too-large", "too-many", "too-deep", "special", "gone", "outside", "not-well-formed"]}
+        }
+      }
+    },
+    "baseline": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["file", "known", "new", "gone"],
+      "description": "Findings that were known do not block; a prohibition is never among them.",
+      "properties": {
+        "file": {"type": "string"},
+        "as_of": {"type": "string"},
+        "known": {"type": "integer", "minimum": 0},
+        "new": {"type": "integer", "minimum": 0},
+        "gone": {"$ref": "#/$defs/texts", "description": "Ids of findings that are there no more."}
+      }
+    },
     "subjects": {"type": "array", "items": {"$ref": "#/$defs/subject"}}
   },
   "$defs": {
@@ -88,10 +115,30 @@ constexpr const char* kSubjects = R"json({
       "required": ["id", "code", "level", "about", "message"],
       "properties": {
         "id": {"$ref": "#/$defs/id", "description": "code:subject:about; the same from run to run."},
-        "code": {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$", "examples": ["prohibited", "prohibited-soon", "overdue", "unmet", "partly", "unverified", "undetermined", "upcoming", "expired", "contrary", "old-pack"]},
+        "code": {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$", "examples": ["prohibited", "prohibited-soon", "overdue", "unmet", "partly", "unverified", "undetermined", "upcoming", "expired", "contrary", "source-missing", "waiver-expired", "waiver-lapsed", "waiver-unused", "contradiction", "old-pack"]},
         "level": {"$ref": "#/$defs/severity"},
         "about": {"type": "string", "description": "Id of the duty, classification, piece of evidence or pack."},
         "message": {"type": "string"},
+        "where": {"$ref": "#/$defs/where"},
+        "looked_for": {"type": "string", "description": "Where evidence was looked for: what, and in which places."},
+        "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "Of code, subject, what it is about and the deciding facts; never of a line."},
+        "waived": {"$ref": "#/$defs/waiver", "description": "An active waiver: it does not block."},
+        "in_baseline": {"const": true, "description": "Known when the baseline was written: it does not block."}
+      }
+    },
+    "waiver": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["kind", "state", "reason", "by"],
+      "description": "Why a duty is not acted on for now. The statutory duty stands.",
+      "properties": {
+        "kind": {"enum": ["contested", "deferred", "risk_accepted"]},
+        "state": {"enum": ["active", "expired", "lapsed", "not_yet"], "description": "lapsed: the deciding facts are no longer those it was given for."},
+        "reason": {"type": "string"},
+        "by": {"type": "string"},
+        "made": {"$ref": "#/$defs/day"},
+        "until": {"$ref": "#/$defs/day", "description": "Last day on which it holds."},
+        "facts": {"type": "string"},
         "where": {"$ref": "#/$defs/where"}
       }
     },
@@ -229,6 +276,17 @@ constexpr const char* kConclusions = R"json(    "citation": {
         "title": {"type": "string"},
         "required": {"type": "boolean"},
         "state": {"enum": ["shown", "failed", "absent", "unchecked"]},
+        "sufficient": {"type": "boolean", "description": "Whether what is shown is proof by its pack; false with `shown`: only a sign."},
+        "looked_for": {"type": "string", "description": "By a probe; absent: nothing looked."},
+        "seen": {
+          "type": "array",
+          "description": "What was seen; where the piece failed, the last one is the place.",
+          "items": {
+            "type": "object",
+            "additionalProperties": false,
+            "properties": {"where": {"$ref": "#/$defs/where"}, "text": {"type": "string"}}
+          }
+        },
         "source": {"type": "string"},
         "by": {"type": "string"},
         "note": {"type": "string"},
@@ -258,6 +316,9 @@ constexpr const char* kObligation = R"json(    "obligation": {
         "deadline_earliest": {"$ref": "#/$defs/day", "description": "Where missing facts leave an interval, its first day."},
         "overdue": {"type": "boolean"},
         "fulfilment": {"enum": ["met", "partly", "unmet", "unverified", "waived"], "description": "Due and upcoming duties only. A waiver is internal; the statutory duty stands."},
+        "fulfilment_without_waiver": {"enum": ["partly", "unmet", "unverified"], "description": "Where it is waived."},
+        "waiver": {"$ref": "#/$defs/waiver"},
+        "facts_hash": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "Of the deciding facts; what a waiver is bound to."},
         "severity": {"$ref": "#/$defs/severity"},
         "modality": {"enum": ["must", "must_not", "effort", "should", "may"]},
         "prohibition": {"const": true},

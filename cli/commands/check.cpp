@@ -1,5 +1,6 @@
 // pandect check: assesses a manifest and says by its exit status whether a release may go out.
 #include "base/names.h"
+#include "cli/gate.h"
 #include "cli/inputs.h"
 #include "reports/report.h"
 
@@ -13,6 +14,7 @@ struct Options {
   std::string format, file, fail_on, fail_on_unknown;
   std::vector<std::string> outputs;
   bool all = false;
+  GateOptions gate;
 };
 
 const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list,
@@ -55,25 +57,39 @@ bool write_outputs(const Context& context, const Options& options, const Inputs&
   return true;
 }
 
+// One table for manifest, settings file and help.
+std::string settings_help() {
+  std::string text =
+      "Settings stand in .pandect.toml beside the manifest, or under `settings:` in it;\n"
+      "flags win, then the manifest, then the file:\n";
+  for (const auto& each : setting_keys()) {
+    std::string name(each.name);
+    name.resize(std::max<std::size_t>(name.size(), 16), ' ');
+    text += "  " + name + " " + std::string(each.meaning) + "\n";
+  }
+  return text;
+}
+
 int run(const Context& context, const Options& options) {
   const auto inputs = read_inputs(context, options.input);
   if (!inputs) return kNoVerdict;
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.all;
-  const auto assessment = assess(*inputs->program, inputs->manifest, assess_options);
-  if (!assessment) {
-    context.report(assessment.errors());
-    context.err("pandect: nothing was assessed");
-    return kNoVerdict;
-  }
+  auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence);
+  if (!assessment) return kNoVerdict;
+  if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
+  const std::string fail_on = first(options.fail_on, inputs->settings.fail_on, "high");
   const Verdict verdict = verdict_of(
-      *assessment, first(options.fail_on, inputs->settings.fail_on, "high"),
+      *assessment, fail_on,
       first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
-  if (verdict.blocking) return kFindings;
+  if (verdict.blocking) {
+    explain_block(context, *assessment, fail_on);
+    return kFindings;
+  }
   if (verdict.nothing)
     context.err(
         "pandect: nothing was assessed: the manifest has no system and no model that a pack speaks "
@@ -104,6 +120,14 @@ pandect::cli::Command command_check() {
     app.add_option("--fail-on-unknown", options->fail_on_unknown,
                    "Exit 3 if undetermined: any, classification, never (default classification)")
         ->check(CLI::IsMember({"any", "classification", "never"}));
+    app.add_option("--baseline", options->gate.baseline,
+                   "Findings that are known and do not block (default: .pandect.baseline.json "
+                   "beside the manifest, if there is one)");
+    app.add_flag("--write-baseline", options->gate.write_baseline,
+                 "Write all findings of this run there; a prohibition is never among them");
+    app.add_flag("--no-evidence", options->gate.no_evidence,
+                 "Look at no file but the manifest; take what it declares at its word");
+    app.footer(settings_help() + "\n" + app.get_footer());
     app.add_flag("--all", options->all, "Also list duties that do not apply");
     return [=](Context& context) { return run(context, *options); };
   };

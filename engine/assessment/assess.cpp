@@ -1,5 +1,6 @@
 #include "assessment/assess.h"
 
+#include "assessment/findings.h"
 #include "assessment/items.h"
 #include "base/digest.h"
 #include "logic/proof.h"
@@ -22,7 +23,7 @@ class SubjectRun {
         model_(subject.kind == Assessable::Kind::model),
         knowledge_(program, subject.record, problems),
         timeline_(knowledge_, options.as_of, options.budget),
-        items_(program, manifest, subject.record, timeline_) {
+        items_(program, manifest, subject.record, timeline_, options.looker) {
     if (problems.empty()) check_consistency(knowledge_, problems);
   }
 
@@ -144,6 +145,7 @@ Result<Assessment> assess(const Program& program, const Manifest& manifest,
                           const AssessOptions& options) {
   Assessment assessment;
   assessment.as_of = options.as_of;
+  assessment.evidence_looked_at = options.looker != nullptr;
   assessment.engine_version = options.engine_version;
   assessment.organisation =
       manifest.organisation.name.empty() ? manifest.organisation.id : manifest.organisation.name;
@@ -174,6 +176,7 @@ Result<Assessment> assess(const Program& program, const Manifest& manifest,
     assessment.subjects.push_back(run.run());
   }
   if (has_errors(problems)) return problems;
+  apply_waivers(assessment, manifest.waivers);
   return assessment;
 }
 
@@ -186,8 +189,10 @@ Verdict verdict_of(const Assessment& assessment, const std::string& fail_on,
   const int limit = threshold == levels.end() ? 2 : threshold->second;
   verdict.nothing = !assessment.assessed_anything();
   for (const auto& subject : assessment.subjects) {
-    for (const auto& finding : subject.findings)
-      verdict.blocking = verdict.blocking || static_cast<int>(finding.level) >= limit;
+    for (const auto& finding : subject.findings) {
+      verdict.blocking = verdict.blocking ||
+                         (static_cast<int>(finding.level) >= limit && can_block(finding));
+    }
     for (const auto& item : subject.classifications) {
       const bool counts = item.kind == ConceptKind::classification ||
                           (item.kind == ConceptKind::role && fail_on_unknown == "any");

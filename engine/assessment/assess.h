@@ -2,6 +2,7 @@
 // Pure: the same program, manifest and day give the same assessment, byte for byte.
 #pragma once
 
+#include "evidence/evidence.h"
 #include "manifest/manifest.h"
 
 #include "pandect/assessment.h"
@@ -15,6 +16,7 @@ struct AssessOptions {
   std::string engine_version;
   bool with_not_applicable = false;
   std::size_t budget = 60'000;  // work of one exact question, not time
+  Looker* looker = nullptr;     // who looks at evidence; null: nobody does
 };
 
 // Contradictory answers are errors; nothing is assessed then.

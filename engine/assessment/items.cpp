@@ -157,36 +157,36 @@ PenaltyItem Items::penalty(std::uint32_t index, Binding at) {
   return item;
 }
 
-void Items::apply_entry(const EvidenceEntry& entry, EvidenceItem& piece) const {
-  const Day today = timeline_.asked();
-  if (entry.made != kNoDay && entry.made > today) return;
-  piece.source = entry.source;
-  piece.by = entry.by;
-  piece.note = entry.note;
-  piece.where = entry.where;
-  if (entry.made != kNoDay) piece.made = entry.made;
-  if (entry.through != kNoDay) piece.through = entry.through;
-  const bool expired = entry.through != kNoDay && today > entry.through;
-  switch (entry.state) {
-    case EvidenceState::done:
-      piece.state = expired ? PieceState::failed : PieceState::shown;
-      break;
-    case EvidenceState::not_done:
-      piece.state = PieceState::absent;
-      break;
-    case EvidenceState::partly:
-      piece.state = PieceState::failed;
-      break;
-    case EvidenceState::unknown:
-      break;
+// The entry of the manifest that counts for a piece: the last one that was made by the day asked.
+const EvidenceEntry* Items::entry_for(const Obligation& duty, const std::string& piece) const {
+  const EvidenceEntry* found = nullptr;
+  for (const auto& entry : manifest_.evidence) {
+    if (entry.obligation != program_.text(duty.id)) continue;
+    if (!entry.system.empty() && entry.system != record_.id) continue;
+    if (!entry.piece.empty() && entry.piece != piece) continue;
+    if (entry.made != kNoDay && entry.made > timeline_.asked()) continue;
+    found = &entry;
   }
+  return found;
 }
 
-// What the manifest declares for a duty. A declaration for the whole duty counts for each piece.
-std::vector<EvidenceItem> Items::evidence(const Obligation& duty, Binding at) {
+EvidenceItem Items::own_piece(const EvidenceEntry& entry, Looker* looker) const {
+  Weighing own;
+  own.base.id = entry.piece.empty() ? "declared" : entry.piece;
+  own.base.kind = "attestation";
+  own.base.title = {"Declared in the manifest", "매니페스트에 기재", "清单中声明"};
+  own.entry = &entry;
+  own.today = timeline_.asked();
+  return weigh(std::move(own), looker);
+}
+
+// What the manifest declares for a duty and what is seen of it. A declaration for the whole duty
+// counts for each piece. Nothing is looked at for a duty that is not owed.
+std::vector<EvidenceItem> Items::evidence(const Obligation& duty, Binding at, Looker* looker) {
   std::vector<EvidenceItem> pieces;
   for (const Evidence& each : program_.evidence.slice(duty.evidence)) {
-    EvidenceItem piece;
+    Weighing weighing;
+    EvidenceItem& piece = weighing.base;
     piece.id = program_.text(each.id);
     piece.kind = program_.text(each.kind);
     piece.title = texts(each.title);
@@ -198,40 +198,24 @@ std::vector<EvidenceItem> Items::evidence(const Obligation& duty, Binding at) {
       piece.state = holds == Truth::true_ && piece.kind == "equivalent" ? PieceState::shown
                                                                         : PieceState::unchecked;
     }
-    pieces.push_back(std::move(piece));
+    weighing.suffices = each.sufficient;
+    weighing.probe = program_.text(each.probe);
+    weighing.probe_at = {std::string(program_.text(duty.file)), static_cast<int>(duty.line), 0};
+    weighing.entry = entry_for(duty, piece.id);
+    weighing.today = timeline_.asked();
+    pieces.push_back(weigh(std::move(weighing), looker));
   }
-  const auto id = program_.text(duty.id);
+  const auto known = pieces.size();
   for (const auto& entry : manifest_.evidence) {
-    if (entry.obligation != id || (!entry.system.empty() && entry.system != record_.id)) continue;
-    bool used = false;
-    for (auto& piece : pieces) {
-      if (!entry.piece.empty() && piece.id != entry.piece) continue;
-      apply_entry(entry, piece);
-      used = true;
-    }
-    if (used) continue;
-    EvidenceItem own;
-    own.id = entry.piece.empty() ? "declared" : entry.piece;
-    own.kind = "attestation";
-    own.title = {"Declared in the manifest", "매니페스트에 기재", "清单中声明"};
-    apply_entry(entry, own);
-    pieces.push_back(std::move(own));
+    if (entry.obligation != program_.text(duty.id)) continue;
+    if (!entry.system.empty() && entry.system != record_.id) continue;
+    const bool used = std::any_of(
+        pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(known),
+        [&](const EvidenceItem& piece) { return entry.piece.empty() || entry.piece == piece.id; });
+    if (used || (entry.made != kNoDay && entry.made > timeline_.asked())) continue;
+    pieces.push_back(own_piece(entry, looker));
   }
   return pieces;
-}
-
-Fulfilment Items::fulfilment(const std::vector<EvidenceItem>& pieces) const {
-  int required = 0, shown = 0, against = 0;
-  for (const auto& piece : pieces) {
-    if (!piece.required) continue;
-    ++required;
-    if (piece.state == PieceState::shown) ++shown;
-    if (piece.state == PieceState::failed || piece.state == PieceState::absent) ++against;
-  }
-  if (required > 0 && shown == required) return Fulfilment::met;
-  if (shown > 0 && against > 0) return Fulfilment::partly;
-  if (against > 0) return Fulfilment::unmet;
-  return Fulfilment::unverified;
 }
 
 ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStatus& status) {
@@ -285,9 +269,10 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
   for (const std::uint32_t each : program_.list(duty.penalties))
     item.penalty.push_back(penalty(each, at));
   item.because = reasons(deciding(shown_on).of_obligation(index, at), shown_on);
-  item.evidence = evidence(duty, at);
+  item.facts_hash = hash_of(item.because);
+  item.evidence = evidence(duty, at, owed_now ? looker_ : nullptr);
   if (!owed_now) return item;
-  item.fulfilment = fulfilment(item.evidence);
+  item.fulfilment = fulfilment_of(item.evidence);
   if (item.prohibition) item.fulfilment = Fulfilment::unmet;
   item.overdue =
       status.overdue && item.fulfilment != Fulfilment::met && item.fulfilment != Fulfilment::waived;

@@ -2,6 +2,8 @@
 // findings and questions. Knows the program and the manifest; decides no law.
 #pragma once
 
+#include "assessment/findings.h"
+#include "evidence/evidence.h"
 #include "logic/deciding.h"
 #include "logic/proof.h"
 #include "manifest/manifest.h"
@@ -12,8 +14,13 @@ namespace pandect {
 
 class Items {
  public:
-  Items(const Program& program, const Manifest& manifest, const Record& record, Timeline& timeline)
-      : program_(program), manifest_(manifest), record_(record), timeline_(timeline) {}
+  Items(const Program& program, const Manifest& manifest, const Record& record, Timeline& timeline,
+        Looker* looker)
+      : program_(program),
+        manifest_(manifest),
+        record_(record),
+        timeline_(timeline),
+        looker_(looker) {}
 
   ClassificationItem classification(std::uint32_t concept_index, Binding at);
   ObligationItem obligation(std::uint32_t obligation, Binding at, const DutyStatus& status);
@@ -29,14 +36,15 @@ class Items {
   std::vector<Reason> reasons(const std::vector<CellId>& cells, Day day) const;
   void used_rules(std::uint32_t concept_index, Binding at, ClassificationItem& item);
   PenaltyItem penalty(std::uint32_t index, Binding at);
-  std::vector<EvidenceItem> evidence(const Obligation& duty, Binding at);
-  void apply_entry(const EvidenceEntry& entry, EvidenceItem& piece) const;
-  Fulfilment fulfilment(const std::vector<EvidenceItem>& pieces) const;
+  std::vector<EvidenceItem> evidence(const Obligation& duty, Binding at, Looker* looker);
+  const EvidenceEntry* entry_for(const Obligation& duty, const std::string& piece) const;
+  EvidenceItem own_piece(const EvidenceEntry& entry, Looker* looker) const;
 
   const Program& program_;
   const Manifest& manifest_;
   const Record& record_;
   Timeline& timeline_;
+  Looker* looker_;
   std::map<Day, DecidingFacts> deciding_;
 };
 

@@ -3,9 +3,12 @@
 #include "files/glob.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
+#include <mutex>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -76,11 +79,18 @@ int open_each(int root, std::string_view path, int flags) {
 
 }  // namespace
 
+// Shared by copies of a root; filled once.
+struct Root::Walked {
+  std::once_flag once;
+  Listing listing;
+};
+
 Root::Root(std::string folder, int descriptor)
     : folder_(std::move(folder)), descriptor_(new int(descriptor), [](const int* number) {
         ::close(*number);
         delete number;
-      }) {}
+      }),
+      walked_(std::make_shared<Walked>()) {}
 
 Result<Root> Root::open(const std::string& folder) {
   const int descriptor = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
@@ -233,16 +243,48 @@ Listing Root::list(std::string_view below, const std::function<bool(std::string_
   return listing;
 }
 
+void Root::narrow(std::vector<std::string> below, std::vector<std::string> ignored) {
+  below_ = std::move(below);
+  ignored_ = std::move(ignored);
+  walked_ = std::make_shared<Walked>();
+}
+
+const Listing& Root::walked() const {
+  static constexpr std::array<std::string_view, 8> kFetched{
+      "node_modules", "bower_components", "__pycache__", ".venv", "venv", ".tox", ".hg", ".svn"};
+  std::call_once(walked_->once, [&] {
+    const auto ignored = [&](std::string_view path) {
+      return std::any_of(ignored_.begin(), ignored_.end(), [&](const std::string& each) {
+        return glob_matches(each, path) || path.starts_with(each + "/");
+      });
+    };
+    const auto enter = [&](std::string_view path) {
+      const auto name = path.substr(path.rfind('/') + 1);
+      return std::find(kFetched.begin(), kFetched.end(), name) == kFetched.end() && !ignored(path);
+    };
+    Listing& all = walked_->listing;
+    for (const auto& each : below_.empty() ? std::vector<std::string>{""} : below_) {
+      Listing part = list(each, enter);
+      std::move(part.files.begin(), part.files.end(), std::back_inserter(all.files));
+      std::move(part.skipped.begin(), part.skipped.end(), std::back_inserter(all.skipped));
+    }
+    std::erase_if(all.files, [&](const FoundFile& file) { return ignored(file.path); });
+  });
+  return walked_->listing;
+}
+
+std::vector<Skipped> Root::skipped() const { return walked_->listing.skipped; }
+
 std::vector<FoundFile> Root::glob(const std::vector<std::string>& patterns,
                                   std::size_t most) const {
   std::vector<FoundFile> found;
-  std::vector<std::string> walked;
+  std::vector<std::string> open_patterns;
   const auto literal = [](const std::string& each) {
     return each.find_first_of("*?[{") == std::string::npos;
   };
   for (const auto& pattern : patterns) {
     if (!literal(pattern)) {
-      walked.push_back(pattern);
+      open_patterns.push_back(pattern);
       continue;
     }
     const Descriptor file(open_below(pattern, O_PATH));
@@ -250,12 +292,12 @@ std::vector<FoundFile> Root::glob(const std::vector<std::string>& patterns,
     if (file.get() >= 0 && ::fstat(file.get(), &facts) == 0 && S_ISREG(facts.st_mode))
       found.push_back({pattern, static_cast<std::uint64_t>(facts.st_size)});
   }
-  if (!walked.empty()) {
-    for (auto& file : list().files) {
-      const bool matches = std::any_of(walked.begin(), walked.end(), [&](const std::string& each) {
+  if (!open_patterns.empty()) {
+    for (const auto& file : walked().files) {
+      const bool matches = std::any_of(open_patterns.begin(), open_patterns.end(), [&](const std::string& each) {
         return glob_matches(each, file.path);
       });
-      if (matches) found.push_back(std::move(file));
+      if (matches) found.push_back(file);
     }
   }
   std::sort(found.begin(), found.end(),

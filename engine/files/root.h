@@ -58,7 +58,15 @@ class Root {
   Listing list(std::string_view below = {}, const std::function<bool(std::string_view)>& enter = {},
                const ListLimits& limits = {}) const;
 
-  // Paths of plain files that match any of the patterns, ascending, at most `most` of them.
+  // What `glob` walks: only below these folders (empty: all), and never what matches `ignored`.
+  // Folders of fetched dependencies are passed over; a plain path still reaches into them.
+  void narrow(std::vector<std::string> below, std::vector<std::string> ignored);
+
+  // What was passed over while `glob` walked.
+  std::vector<Skipped> skipped() const;
+
+  // Paths of plain files that match any of the patterns, ascending, at most `most` of them. The
+  // folder is walked once, at the first pattern that is no plain path.
   std::vector<FoundFile> glob(const std::vector<std::string>& patterns,
                               std::size_t most = 1000) const;
 
@@ -67,8 +75,13 @@ class Root {
   // Opens below the root; -1 with errno.
   int open_below(std::string_view path, int flags) const;
 
+  const Listing& walked() const;
+
+  struct Walked;
   std::string folder_;
   std::shared_ptr<const int> descriptor_;
+  std::vector<std::string> below_, ignored_;
+  std::shared_ptr<Walked> walked_;
 };
 
 }  // namespace pandect

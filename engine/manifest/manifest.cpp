@@ -8,26 +8,6 @@
 namespace pandect {
 namespace {
 
-Settings settings_of(const yaml::Document& document, const yaml::Value* value,
-                     Diagnostics& problems) {
-  Settings settings;
-  if (value == nullptr) return settings;
-  Fields fields(document, *value, "settings", problems);
-  settings.lang = fields.word<std::string>("lang", "", {{"en", "en"}, {"ko", "ko"}, {"zh", "zh"}});
-  settings.jurisdictions = fields.texts("jurisdictions");
-  settings.packs = fields.texts("packs");
-  settings.fail_on = fields.word<std::string>("fail_on", "",
-                                              {{"critical", "critical"},
-                                               {"high", "high"},
-                                               {"medium", "medium"},
-                                               {"low", "low"},
-                                               {"never", "never"}});
-  settings.fail_on_unknown = fields.word<std::string>(
-      "fail_on_unknown", "",
-      {{"any", "any"}, {"classification", "classification"}, {"never", "never"}});
-  return settings;
-}
-
 class ManifestReader {
  public:
   ManifestReader(const Program& program, const yaml::Document& document, Diagnostics& problems)
@@ -67,7 +47,11 @@ class ManifestReader {
     parts_.determinations(fields.take("determinations"), manifest.determinations);
     parts_.rates(fields.take("rates"), manifest.rates);
     evidence(fields.take("evidence"), manifest);
-    manifest.settings = settings_of(document_, fields.take("settings"), problems_);
+    if (const auto* settings = fields.take("settings"))
+      manifest.settings = read_settings(document_, *settings, problems_);
+    if (const auto* waivers = fields.take("waivers"))
+      read_waivers(program_, document_, *waivers, subject_ids(manifest), manifest.waivers,
+                   problems_);
     return manifest;
   }
 
@@ -139,6 +123,8 @@ class ManifestReader {
       entry.source = fields.text("source");
       entry.by = fields.text("by");
       entry.note = fields.text("note");
+      entry.scope = fields.text("scope");
+      if (const auto* probe = fields.take("probe")) entry.probe = yaml::json_text(*probe);
       entry.made = fields.day("date");
       entry.through = fields.day("through");
       check_evidence(fields, item, entry, manifest);
@@ -196,11 +182,11 @@ Result<Manifest> read_manifest(const Program& program, const yaml::Document& doc
   return manifest;
 }
 
-Result<Settings> read_settings(const yaml::Document& document) {
-  Diagnostics problems;
-  Settings settings = settings_of(document, document.root.find("settings"), problems);
-  if (has_errors(problems)) return problems;
-  return settings;
+std::vector<std::string_view> subject_ids(const Manifest& manifest) {
+  std::vector<std::string_view> ids;
+  for (const auto& each : manifest.systems) ids.emplace_back(each.subject.id);
+  for (const auto& each : manifest.models) ids.emplace_back(each.id);
+  return ids;
 }
 
 std::vector<Assessable> records_of(const Manifest& manifest) {

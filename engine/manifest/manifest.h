@@ -2,6 +2,8 @@
 // determinations and settings. Reading needs a Program, since answers are checked against facts.
 #pragma once
 
+#include "manifest/settings.h"
+#include "manifest/waivers.h"
 #include "packs/yaml.h"
 
 #include "pandect/program.h"
@@ -23,14 +25,10 @@ struct EvidenceEntry {
   std::string piece;       // id of one piece of evidence of that duty; empty: all of them
   EvidenceState state = EvidenceState::unknown;
   std::string source, by, note;
+  std::string scope;  // what a person attests, where it is not simply the system
+  std::string probe;  // as JSON text: where and how to look
   Day made = kNoDay, through = kNoDay;
   Location where;
-};
-
-struct Settings {
-  std::string lang;
-  std::vector<std::string> jurisdictions, packs;
-  std::string fail_on, fail_on_unknown;
 };
 
 struct ManifestSystem {
@@ -52,6 +50,7 @@ struct Manifest {
   std::vector<Determination> determinations;  // of models
   std::map<std::string, Number> rates;
   std::vector<EvidenceEntry> evidence;
+  std::vector<WaiverEntry> waivers;
   Settings settings;
   bool closed_world = false;
 };
@@ -61,8 +60,8 @@ Result<Manifest> read_manifest(const Program& program, std::string name, std::st
 // The same from a document that is parsed already.
 Result<Manifest> read_manifest(const Program& program, const yaml::Document& document);
 
-// Settings alone, before any pack is loaded: they say which packs.
-Result<Settings> read_settings(const yaml::Document& document);
+// Ids of all systems and models.
+std::vector<std::string_view> subject_ids(const Manifest& manifest);
 
 struct Assessable {
   enum class Kind : std::uint8_t { system, model } kind = Kind::system;

@@ -1,5 +1,7 @@
 #include "packs/draft.h"
 
+#include "packs/documents.h"
+
 #include <functional>
 
 namespace pandect {
@@ -81,6 +83,9 @@ class FileReader {
     each(fields.take("penalties"), "penalty", [&](const yaml::Value& value) { penalty(value); });
     each(fields.take("provisions"), "", [&](const yaml::Value& value) { provision(value); });
     each(fields.take("calendars"), "calendar", [&](const yaml::Value& value) { calendar(value); });
+    each(fields.take("evidence_kinds"), "kind",
+         [&](const yaml::Value& value) { evidence_kind(value); });
+    each(fields.take("documents"), "document", [&](const yaml::Value& value) { shape(value); });
     each(fields.take("cases"), "id", [&](const yaml::Value& value) { kase(value); });
   }
 
@@ -331,41 +336,10 @@ class FileReader {
     piece.title = fields.phrases("title");
     piece.required = fields.boolean("required", true);
     piece.when = fields.source("when");
-    if (const auto* probe = fields.take("probe")) piece.probe = flow(*probe);
+    if (const auto* probe = fields.take("probe")) piece.probe = yaml::json_text(*probe);
+    piece.sufficient = read_suffices(fields);
+    piece.where = fields.location();
     owner.evidence.push_back(std::move(piece));
-  }
-
-  // One-line form of a small tree, so that a probe travels through the linked program as text.
-  static std::string flow(const yaml::Value& value) {
-    switch (value.shape) {
-      case yaml::Shape::null:
-        return "null";
-      case yaml::Shape::scalar: {
-        std::string text = "\"";
-        for (const char c : value.text) {
-          if (c == '"' || c == '\\') text += '\\';
-          if (c == '\n') {
-            text += "\\n";
-          } else {
-            text += c;
-          }
-        }
-        return text + "\"";
-      }
-      case yaml::Shape::list: {
-        std::string text = "[";
-        for (const auto& item : value.items) text += (text.size() > 1 ? ", " : "") + flow(item);
-        return text + "]";
-      }
-      case yaml::Shape::map: {
-        std::string text = "{";
-        for (const auto& [key, item] : value.entries) {
-          text += (text.size() > 1 ? ", " : "") + flow(key) + ": " + flow(item);
-        }
-        return text + "}";
-      }
-    }
-    return {};
   }
 
   void obligation(const yaml::Value& value) {
@@ -519,6 +493,35 @@ class FileReader {
     draft_.calendars.push_back(std::move(calendar));
   }
 
+  void evidence_kind(const yaml::Value& value) {
+    Fields fields(document_, value, "a kind of evidence", problems_);
+    EvidenceKindDraft kind;
+    kind.where = fields.location();
+    kind.kind = fields.required_text("kind");
+    if (const auto* probe = fields.take("probe")) kind.probe = yaml::json_text(*probe);
+    kind.sufficient = read_suffices(fields);
+    draft_.evidence_kinds.push_back(std::move(kind));
+  }
+
+  static Suffices read_suffices(Fields& fields) {
+    return fields.word<Suffices>("sufficient", Suffices::by_default,
+                                 {{"true", Suffices::yes}, {"false", Suffices::no}});
+  }
+
+  void shape(const yaml::Value& value) {
+    Fields fields(document_, value, "a document", problems_);
+    DocumentDraft shape;
+    shape.where = fields.location();
+    shape.id = fields.required_text("document");
+    shape.cites = fields.texts("cite");
+    fields.phrases("title");
+    if (const auto* headings = fields.take("headings")) shape.headings = yaml::json_text(*headings);
+    if (shape.headings.empty())
+      fields.problem(value, "missing-key", "a document has no `headings`",
+                     "write `headings: [{id: risks, en: [...], ko: [...], zh: [...]}]`");
+    draft_.documents.push_back(std::move(shape));
+  }
+
   void kase(const yaml::Value& value) {
     CaseDraft kase;
     const auto* id = value.find("id");
@@ -574,6 +577,7 @@ void finish_pack(PackDraft& draft, Diagnostics& problems) {
   }
   if (draft.state_of_law == kNoDay)
     missing("pack.yaml has no `state_of_law`", "the day whose law the pack encodes");
+  expand_documents(draft, problems);
 }
 
 }  // namespace pandect

@@ -74,7 +74,23 @@ struct EvidenceDraft {
   std::string id, kind, probe;
   Phrases title;
   bool required = true;
+  Suffices sufficient = Suffices::by_default;
   yaml::Source when;
+  Location where;
+};
+
+// Where evidence of a kind is looked for if its duty does not say: `{id}` is the piece.
+struct EvidenceKindDraft {
+  std::string kind, probe;
+  Suffices sufficient = Suffices::by_default;
+  Location where;
+};
+
+// What a document of a kind must contain, once for all pieces of evidence that name it.
+struct DocumentDraft {
+  std::string id, headings;  // headings: as JSON text
+  std::vector<std::string> cites;
+  Location where;
 };
 
 struct ObligationDraft {
@@ -154,6 +170,8 @@ struct PackDraft {
   std::vector<ObligationDraft> obligations;
   std::vector<PenaltyDraft> penalties;
   std::vector<ProvisionDraft> provisions;
+  std::vector<EvidenceKindDraft> evidence_kinds;
+  std::vector<DocumentDraft> documents;
   std::vector<CaseDraft> cases;
   bool has_manifest = false;  // a pack.yaml was read
   bool incomplete =

@@ -18,7 +18,7 @@ namespace pandect {
 namespace {
 
 constexpr std::array<char, 8> kMagic{'P', 'A', 'N', 'D', 'E', 'C', 'T', '\x1a'};
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 constexpr std::size_t kPools = 20;
 
 struct Header {

@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 #include "packs/compiler.h"
+#include "packs/documents.h"
 
 #include <algorithm>
 #include <map>
@@ -773,13 +774,15 @@ class Linker {
     const std::uint32_t starts = moment(draft.starts), ends = moment(draft.ends),
                         deadline = moment(draft.deadline);
     std::vector<Evidence> evidence;
-    for (const auto& each : draft.evidence) {
+    for (EvidenceDraft each : draft.evidence) {
+      expand_kind(packs_, each);
       Evidence piece;
       piece.id = builder_.text(each.id);
       piece.kind = builder_.text(each.kind);
       piece.probe = builder_.text(each.probe);
       piece.title = builder_.words(each.title);
       piece.required = each.required ? 1 : 0;
+      piece.sufficient = each.sufficient;
       if (!each.when.empty()) piece.when = compiler_.condition(each.when, site);
       evidence.push_back(piece);
     }

@@ -260,4 +260,64 @@ std::string_view shape_name(Shape shape) {
   return "";
 }
 
+namespace {
+
+void json_scalar(const std::string& text, std::string& out) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  out += '"';
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += "\\u00";
+      out += kDigits[static_cast<unsigned char>(c) >> 4];
+      out += kDigits[c & 15];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+void json_value(const Value& value, std::string& out) {
+  const char* between = "";
+  switch (value.shape) {
+    case Shape::null:
+      out += "null";
+      return;
+    case Shape::scalar:
+      json_scalar(value.text, out);
+      return;
+    case Shape::list:
+      out += '[';
+      for (const auto& item : value.items) {
+        out += between;
+        json_value(item, out);
+        between = ", ";
+      }
+      out += ']';
+      return;
+    case Shape::map:
+      out += '{';
+      for (const auto& [key, item] : value.entries) {
+        out += between;
+        json_scalar(key.text, out);
+        out += ": ";
+        json_value(item, out);
+        between = ", ";
+      }
+      out += '}';
+      return;
+  }
+}
+
+}  // namespace
+
+std::string json_text(const Value& value) {
+  std::string out;
+  json_value(value, out);
+  return out;
+}
+
 }  // namespace pandect::yaml

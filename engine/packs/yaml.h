@@ -68,4 +68,7 @@ Source source_of(const Document& document, const Value& value);
 Location location_of(const Document& document, const Value& value);
 std::string_view shape_name(Shape shape);
 
+// The tree as JSON on one line; every scalar is a text. How a probe travels in a linked program.
+std::string json_text(const Value& value);
+
 }  // namespace pandect::yaml

@@ -46,12 +46,60 @@ class Writer {
     out["disclaimer"] =
         "Not legal advice. Each statement shows its source, the day on which its text was checked "
         "and how sure it is.";
+    out["evidence_looked_at"] = a.evidence_looked_at;
+    if (!a.skipped.empty()) {
+      out["skipped"] = Json::array();
+      for (const auto& each : a.skipped)
+        out["skipped"].push_back({{"path", each.path}, {"reason", each.reason}});
+    }
+    if (a.baseline) out["baseline"] = baseline(*a.baseline);
     out["subjects"] = Json::array();
     for (const auto& each : a.subjects) out["subjects"].push_back(subject(each));
     return out;
   }
 
  private:
+  static Json baseline(const BaselineUsed& used) {
+    Json out;
+    out["file"] = used.file;
+    plain(out, "as_of", used.made);
+    out["known"] = used.known;
+    out["new"] = used.added;
+    out["gone"] = used.gone;
+    return out;
+  }
+
+  static std::string waiver_kind(WaiverKind kind) {
+    return kind == WaiverKind::contested  ? "contested"
+           : kind == WaiverKind::deferred ? "deferred"
+                                          : "risk_accepted";
+  }
+  static std::string waiver_state(WaiverState state) {
+    switch (state) {
+      case WaiverState::active:
+        return "active";
+      case WaiverState::expired:
+        return "expired";
+      case WaiverState::lapsed:
+        return "lapsed";
+      case WaiverState::not_yet:
+        return "not_yet";
+    }
+    return "lapsed";
+  }
+  static Json waiver(const WaiverItem& item) {
+    Json out;
+    out["kind"] = waiver_kind(item.kind);
+    out["state"] = waiver_state(item.state);
+    out["reason"] = item.reason;
+    out["by"] = item.by;
+    day(out, "made", item.made);
+    day(out, "until", item.until);
+    plain(out, "facts", item.facts);
+    where(out, item.where);
+    return out;
+  }
+
   const std::string& in(const Texts& texts) const { return texts.in(lang_); }
 
   Json packs(const Assessment& a) const {
@@ -274,6 +322,17 @@ class Writer {
       text(piece, "title", each.title);
       piece["required"] = each.required;
       piece["state"] = piece_state(each.state);
+      piece["sufficient"] = each.state == PieceState::shown && each.sufficient;
+      plain(piece, "looked_for", each.looked_for);
+      if (!each.seen.empty()) {
+        piece["seen"] = Json::array();
+        for (const auto& seen : each.seen) {
+          Json sighting;
+          where(sighting, seen.where);
+          plain(sighting, "text", seen.text);
+          piece["seen"].push_back(std::move(sighting));
+        }
+      }
       plain(piece, "source", each.source);
       plain(piece, "by", each.by);
       plain(piece, "note", each.note);
@@ -335,6 +394,9 @@ class Writer {
     day(out, "deadline_earliest", item.deadline_first);
     if (item.deadline) out["overdue"] = item.overdue;
     if (item.fulfilment) out["fulfilment"] = fulfilment(*item.fulfilment);
+    if (item.unwaived) out["fulfilment_without_waiver"] = fulfilment(*item.unwaived);
+    if (item.waiver) out["waiver"] = waiver(*item.waiver);
+    plain(out, "facts_hash", item.facts_hash);
     out["severity"] = severity(item.severity);
     out["modality"] = modality(item.modality);
     if (item.prohibition) out["prohibition"] = true;
@@ -376,6 +438,10 @@ class Writer {
       finding["about"] = each.about;
       finding["message"] = in(each.message);
       where(finding, each.where);
+      plain(finding, "looked_for", each.looked_for);
+      plain(finding, "fingerprint", each.fingerprint);
+      if (each.waived) finding["waived"] = waiver(*each.waived);
+      if (each.in_baseline) finding["in_baseline"] = true;
       out["findings"].push_back(std::move(finding));
     }
     for (const auto& each : s.questions) {

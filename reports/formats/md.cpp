@@ -1,5 +1,6 @@
 // The report as Markdown: the content of the text report in full, with tables and links to the
 // official texts. Everything foreign is escaped.
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/markdown.h"
@@ -25,6 +26,7 @@ class Report {
       line();
       line(w(Word::nothing_assessed));
     }
+    baseline();
     for (const auto& each : assessment_.subjects) subject(outline_of(each, assessment_));
     closing();
     return std::move(out_);
@@ -71,6 +73,7 @@ class Report {
   void subject(const Outline& outline) {
     heading(2, subject_name(*outline.subject));
     summary(outline);
+    attention(*outline.subject);
     what_it_is(outline);
     due_now(outline);
     by_when(outline);
@@ -98,6 +101,32 @@ class Report {
     line("- " + words_.labelled(
                     w(Word::next_date),
                     words_.date(next.day) + " " + md_text(words_.title(next.duty.item->title))));
+  }
+
+  void baseline() {
+    const std::string used = baseline_line(assessment_, words_);
+    if (used.empty()) return;
+    line();
+    line(md_text(used));
+    line();
+    for (const auto& each : assessment_.baseline->gone)
+      line("- " + words_.labelled(w(Word::gate_gone), md_text(each)));
+  }
+
+  void attention(const SubjectAssessment& subject) {
+    const auto findings = attention_of(subject);
+    if (findings.empty()) return;
+    heading(3, w(Word::gate_findings) + words_.bracketed(words_.count(findings.size())));
+    for (const auto* each : findings) {
+      std::string text = "- **" + md_text(standing_line(*each, words_)) + "** " +
+                         md_text(words_.in(each->message));
+      if (const std::string place = place_line(each->where); !place.empty())
+        text += " · " + words_.labelled(w(Word::gate_reason), "`" + code(place) + "`");
+      if (!each->looked_for.empty())
+        text += " · " + words_.labelled(w(Word::gate_looked_for), md_text(each->looked_for));
+      if (each->waived) text += " · " + md_text(waiver_line(*each->waived, words_));
+      line(text);
+    }
   }
 
   void what_it_is(const Outline& outline) {
@@ -229,6 +258,9 @@ class Report {
   }
 
   void closing() {
+    for (const auto& each : assessment_.skipped)
+      line("- " +
+           words_.labelled(w(Word::gate_skipped), md_text(each.path + " (" + each.reason + ")")));
     heading(2, w(Word::packs));
     for (const auto& each : pack_lines(assessment_, words_)) line("- " + md_text(each));
     for (const auto& pack : assessment_.packs) {

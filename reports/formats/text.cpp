@@ -1,5 +1,6 @@
 // The report for a terminal: what it is, what is due now, by when, what is missing. Plain in a
 // pipe; wide characters are counted; a due duty takes at most three lines.
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/layout.h"
@@ -30,6 +31,8 @@ class Report {
     for (const auto& subject : assessment_.subjects)
       outlines.push_back(outline_of(subject, assessment_));
     for (const auto& outline : outlines) summary(outline);
+    baseline();
+    for (const auto& outline : outlines) attention(*outline.subject);
     for (const auto& outline : outlines) subject(outline);
     closing();
     return page_.take();
@@ -84,6 +87,34 @@ class Report {
     }
     if (!outline.questions.empty())
       page_.line("  " + words_.labelled(w(Word::answer_next), question(outline.questions.front())));
+  }
+
+  void baseline() {
+    const std::string line = baseline_line(assessment_, words_);
+    if (line.empty()) return;
+    page_.blank();
+    page_.block("", line);
+    for (const auto& each : assessment_.baseline->gone)
+      page_.bounded("  ", words_.labelled(w(Word::gate_gone), each), 2, Style::faint);
+  }
+
+  // What stops a release, each with the line that is the reason.
+  void attention(const SubjectAssessment& subject) {
+    const auto findings = attention_of(subject);
+    if (findings.empty()) return;
+    page_.heading(w(Word::gate_findings) + words_.bracketed(words_.count(findings.size())) + " · " +
+                  subject.id);
+    for (const auto* each : findings) {
+      const bool quiet = each->waived || each->in_baseline;
+      page_.bounded(quiet ? "- " : "! ",
+                    standing_line(*each, words_) + " " + words_.in(each->message), 3,
+                    quiet ? Style::plain : Style::alarm);
+      if (const std::string place = place_line(each->where); !place.empty())
+        page_.line("  " + words_.labelled(w(Word::gate_reason), place));
+      if (!each->looked_for.empty())
+        page_.bounded("  ", words_.labelled(w(Word::gate_looked_for), each->looked_for), 3);
+      if (each->waived) page_.bounded("  ", waiver_line(*each->waived, words_), 3);
+    }
   }
 
   std::string in_short(const PlaceView& place) const {
@@ -288,7 +319,20 @@ class Report {
           "- ", words_(Word::not_applicable_n, {words_.count(outline.subject->not_applicable)}), 2);
   }
 
+  void skipped() {
+    constexpr std::size_t kMost = 5;
+    for (std::size_t i = 0; i < assessment_.skipped.size() && i < kMost; ++i) {
+      const auto& each = assessment_.skipped[i];
+      page_.bounded("- ",
+                    words_.labelled(w(Word::gate_skipped), each.path + " (" + each.reason + ")"), 2);
+    }
+    if (assessment_.skipped.size() > kMost)
+      page_.line(words_(Word::more_in_json, {words_.count(assessment_.skipped.size() - kMost)}),
+                 Style::faint);
+  }
+
   void closing() {
+    skipped();
     page_.heading(w(Word::packs));
     for (const auto& each : pack_lines(assessment_, words_)) page_.bounded("- ", each, 2);
     for (const auto& pack : assessment_.packs) pack_notes(pack);

@@ -92,8 +92,10 @@ struct EvidenceItem {
   std::string id, kind;
   Texts title;
   bool required = true;
-  bool sufficient = true;  // what its pack says of it: false is a sign, no proof
-  std::string looked_for;  // by a probe, in words; empty: nothing looked
+  bool sufficient = true;  // what shows it is proof by its pack; false: a sign
+  bool stated = false;     // the manifest says how it stands or where it is, so it can speak against
+  bool source_missing = false;  // declared done, and its source is not there
+  std::string looked_for;       // by a probe, in words; empty: nothing looked
   std::vector<SightingItem> seen;
   PieceState state = PieceState::unchecked;
   std::string source, by, note;
@@ -122,6 +124,7 @@ struct ObligationItem {
   std::optional<Day> applies_from, earliest, ended_on, deadline, deadline_first;
   bool overdue = false;
   std::optional<Fulfilment> fulfilment;  // due and upcoming only
+  std::optional<Fulfilment> unwaived;    // where it is waived: what it would be
   Severity severity = Severity::medium;
   Modality modality = Modality::must;
   bool prohibition = false;
@@ -142,12 +145,13 @@ struct ObligationItem {
 
 struct Finding {
   std::string id;    // stable: code, subject and what it is about
-  std::string code;  // prohibited, unmet, unverified, undetermined, overdue, deadline, expired,
-                     // old-pack, contrary
+  std::string code;  // prohibited, unmet, unverified, undetermined, overdue, expired, ...; the
+                     // schema lists them
   Severity level = Severity::low;
   std::string about;  // obligation, classification or pack id
   Texts message;
   Location where;
+  std::string looked_for;            // where evidence was looked for: what, and in which places
   std::string fingerprint;           // of code, subject, rule and deciding facts; never of a line
   std::optional<WaiverItem> waived;  // active: it does not block, and is shown all the same
   bool in_baseline = false;          // known when the baseline was written; likewise
@@ -181,11 +185,18 @@ struct PackUsed {
 struct BaselineUsed {
   std::string file, made;
   std::size_t known = 0, added = 0;
-  std::vector<std::string> gone;  // fingerprints
+  std::vector<std::string> gone;  // ids of findings
+};
+
+// What was not looked at while evidence was looked for, and why: "too-large", "unreadable", ...
+struct SkippedItem {
+  std::string path, reason;
 };
 
 struct Assessment {
   Day as_of = 0;
+  bool evidence_looked_at = false;
+  std::vector<SkippedItem> skipped;
   std::optional<BaselineUsed> baseline;
   std::string engine_version;
   std::string organisation, manifest_digest;

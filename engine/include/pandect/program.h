@@ -226,11 +226,16 @@ struct Rule {
 
 enum class Modality : std::uint8_t { must, must_not, effort, should, may };
 
+// Whether a piece that is shown is proof or only a sign. By default what a probe sees is a sign, and
+// a person's attestation with its document is proof (semantics 7.6).
+enum class Suffices : std::uint8_t { no, yes, by_default };
+
 struct Evidence {
-  Text id, kind, probe;  // probe: its YAML flow text, read by the evidence room
+  Text id, kind, probe;  // probe: as JSON text, read by who looks
   Words title;
   std::uint32_t when = kNone;  // equivalent: node
   std::uint8_t required = 1;
+  Suffices sufficient = Suffices::by_default;
 };
 
 struct Obligation {

@@ -1,0 +1,85 @@
+// probe: {attestation: {paths: [attestations/*.yaml]}}: a named person has put into a file what
+// they attest: `by`, `date`, `scope` and `through`, and the day is not past.
+#include "plugins/reading/files.h"
+#include "plugins/reading/settings.h"
+#include "plugins/reading/tree.h"
+
+namespace pandect::plugins {
+namespace {
+
+struct Attested {
+  PieceState state = PieceState::failed;
+  std::string note;
+  int line = 1;
+};
+
+Attested judge(const yaml::Document& tree, const std::string& scope, Day today) {
+  Attested result;
+  const auto field = [&](const char* name) {
+    const auto* value = tree.root.find(name);
+    return value == nullptr ? std::string() : value->text;
+  };
+  for (const char* name : {"by", "date", "scope", "through"}) {
+    if (!field(name).empty()) continue;
+    result.note = std::string("no `") + name + "`";
+    return result;
+  }
+  const auto made = parse_day(field("date")), through = parse_day(field("through"));
+  result.line = tree.root.find("through")->line;
+  if (!made || !through) {
+    result.note = "`date` or `through` is no day of the calendar";
+  } else if (today != kNoDay && today > *through) {
+    result.note = "expired on " + to_string(*through);
+  } else if (today != kNoDay && today < *made) {
+    result.note = "made on " + to_string(*made) + ", after the day asked";
+  } else if (!scope.empty() && field("scope").find(scope) == std::string::npos) {
+    result.line = tree.root.find("scope")->line;
+    result.note = "its scope does not name `" + scope + "`";
+  } else {
+    result.state = PieceState::shown;
+    result.note = "by " + excerpt(field("by"), 0) + ", through " + to_string(*through);
+    result.line = tree.root.find("by")->line;
+  }
+  return result;
+}
+
+Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
+  ProbeSettings settings(written, "attestation");
+  const auto places = settings.texts("paths");
+  const std::string scope = settings.text("scope");
+  const Day today = settings.day("as_of");
+  if (places.empty())
+    settings.wrong("the probe `attestation` needs `paths`",
+                   "write `attestation: {paths: [attestations/*.yaml]}`");
+  if (has_errors(settings.problems())) return settings.problems();
+  ProbeOutcome outcome;
+  outcome.looked_for = "attestation with by, date, scope and through in " + listed(places);
+  const auto files = each_text(root, places, outcome, [&](const std::string& path, std::string text) {
+    if (outcome.state == PieceState::shown) return;
+    const auto tree = tree_of(path, std::move(text));
+    if (!tree) {
+      outcome.skipped.push_back({path, "not-well-formed"});
+      return;
+    }
+    const Attested found = judge(*tree, scope, today);
+    outcome.state = found.state;
+    outcome.note = found.note;
+    outcome.seen.push_back({{path, found.line, 1}, found.note});
+  });
+  if (files == 0) {
+    outcome.state = PieceState::absent;
+    outcome.note = "no such file";
+  }
+  return outcome;
+}
+
+}  // namespace
+}  // namespace pandect::plugins
+
+pandect::plugins::Probe probe_attestation() {
+  pandect::plugins::Probe probe{"attestation",
+                                "A named person attests it, with scope and expiry.",
+                                pandect::plugins::run, "paths"};
+  probe.wants_day = true;
+  return probe;
+}
