@@ -78,8 +78,9 @@ bool use_baseline(const Context& context, const Inputs& inputs, const GateOption
   const auto [file, stated] = baseline_file(inputs, options);
   if (options.write_baseline) {
     if (!file.empty()) return write_baseline(context, file, assessment);
-    context.err("pandect check: --write-baseline needs --baseline FILE for a manifest from standard "
-                "input");
+    context.err(
+        "pandect check: --write-baseline needs --baseline FILE for a manifest from standard "
+        "input");
     return false;
   }
   std::error_code error;

@@ -208,10 +208,11 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   }
   inputs.assess.engine_version = PANDECT_VERSION;
   inputs.assess.jurisdictions = split(options.jurisdictions);
-  if (inputs.assess.jurisdictions.empty()) inputs.assess.jurisdictions = inputs.settings.jurisdictions;
+  if (inputs.assess.jurisdictions.empty())
+    inputs.assess.jurisdictions = inputs.settings.jurisdictions;
   if (!check_jurisdictions(context, *inputs.program, inputs.assess.jurisdictions))
     return std::nullopt;
-  inputs.lang = !options.lang.empty()     ? options.lang
+  inputs.lang = !options.lang.empty()           ? options.lang
                 : !inputs.settings.lang.empty() ? inputs.settings.lang
                                                 : "en";
   return inputs;

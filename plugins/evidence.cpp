@@ -207,7 +207,8 @@ Look EvidenceLooker::step(const std::string& name, const Json& settings, const L
   const Probe* probe = find(name);
   if (probe != nullptr && probe->wants_day && complete.is_object() && as_of_ != kNoDay)
     complete["as_of"] = to_string(as_of_);
-  const std::string key = name + " " + complete.dump(-1, ' ', false, Json::error_handler_t::replace);
+  const std::string key =
+      name + " " + complete.dump(-1, ' ', false, Json::error_handler_t::replace);
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   Look look = run(name, complete, at, own);

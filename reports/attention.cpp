@@ -8,13 +8,12 @@ namespace pandect::reports {
 
 std::vector<const Finding*> attention_of(const SubjectAssessment& subject) {
   static constexpr std::array<std::string_view, 7> kAlways{
-      "expired",      "source-missing", "waiver-expired", "waiver-lapsed",
+      "expired",       "source-missing", "waiver-expired", "waiver-lapsed",
       "waiver-unused", "contradiction",  "contrary"};
   std::vector<const Finding*> list;
   for (const auto& finding : subject.findings) {
-    const bool shown =
-        finding.level >= Severity::high || finding.waived ||
-        std::find(kAlways.begin(), kAlways.end(), finding.code) != kAlways.end();
+    const bool shown = finding.level >= Severity::high || finding.waived ||
+                       std::find(kAlways.begin(), kAlways.end(), finding.code) != kAlways.end();
     if (shown) list.push_back(&finding);
   }
   return list;
@@ -39,8 +38,8 @@ std::string waiver_line(const WaiverItem& waiver, const Wording& words) {
   const Word kind = waiver.kind == WaiverKind::contested  ? Word::gate_contested
                     : waiver.kind == WaiverKind::deferred ? Word::gate_deferred
                                                           : Word::gate_risk_accepted;
-  return words(Word::gate_waiver, {std::string(words(kind)), waiver.by, words.date(waiver.until),
-                                   waiver.reason});
+  return words(Word::gate_waiver,
+               {std::string(words(kind)), waiver.by, words.date(waiver.until), waiver.reason});
 }
 
 std::string baseline_line(const Assessment& assessment, const Wording& words) {

@@ -1,5 +1,5 @@
-// Which findings a report for people shows at its top, and the words that stand with them: where the
-// reason is, what was looked for, who waived it and whether it was known. Formats lay them out.
+// Which findings a report for people shows at its top, and the words that stand with them: where
+// the reason is, what was looked for, who waived it and whether it was known. Formats lay them out.
 #pragma once
 
 #include "reports/words.h"

@@ -190,8 +190,8 @@ Verdict verdict_of(const Assessment& assessment, const std::string& fail_on,
   verdict.nothing = !assessment.assessed_anything();
   for (const auto& subject : assessment.subjects) {
     for (const auto& finding : subject.findings) {
-      verdict.blocking = verdict.blocking ||
-                         (static_cast<int>(finding.level) >= limit && can_block(finding));
+      verdict.blocking =
+          verdict.blocking || (static_cast<int>(finding.level) >= limit && can_block(finding));
     }
     for (const auto& item : subject.classifications) {
       const bool counts = item.kind == ConceptKind::classification ||

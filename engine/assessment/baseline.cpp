@@ -63,7 +63,9 @@ Result<Baseline> read_baseline(std::string name, std::string text) {
       fields.problem(document->root, "bad-baseline", "the baseline is empty");
   }
   if (!has_errors(problems)) return baseline;
-  problems.push_back({Level::note, "bad-baseline", {baseline.file, 0, 0},
+  problems.push_back({Level::note,
+                      "bad-baseline",
+                      {baseline.file, 0, 0},
                       "the baseline is damaged, so nothing is taken as known",
                       "take it back from version control, or write it anew with --write-baseline"});
   return problems;
@@ -96,7 +98,8 @@ void apply_baseline(Assessment& assessment, const Baseline& baseline) {
   for (auto& subject : assessment.subjects) {
     for (auto& finding : subject.findings) {
       present.insert(finding.fingerprint);
-      finding.in_baseline = !is_prohibition(finding) && baseline.known.count(finding.fingerprint) > 0;
+      finding.in_baseline =
+          !is_prohibition(finding) && baseline.known.count(finding.fingerprint) > 0;
       ++(finding.in_baseline ? used.known : used.added);
     }
   }

@@ -109,11 +109,11 @@ class Findings {
   void missing_source(const std::string& about, const Texts& what, const std::string& source,
                       const Location& where, const std::string& looked_for) {
     add("source-missing", Severity::medium, about,
-        message("Declared as done, but its source `" + source + "` is not there or empty: " +
-                    what.en,
-                "이행한 것으로 기재되었으나 출처 `" + source +
-                    "` 파일이 없거나 비어 있습니다: " + what.in("ko"),
-                "记载为已完成，但来源“" + source + "”不存在或为空：" + what.in("zh")),
+        message(
+            "Declared as done, but its source `" + source + "` is not there or empty: " + what.en,
+            "이행한 것으로 기재되었으나 출처 `" + source +
+                "` 파일이 없거나 비어 있습니다: " + what.in("ko"),
+            "记载为已完成，但来源“" + source + "”不存在或为空：" + what.in("zh")),
         where)
         .looked_for = looked_for;
   }
@@ -199,21 +199,20 @@ class Findings {
     if (item.fulfilment == Fulfilment::unmet || item.fulfilment == Fulfilment::partly) {
       const bool partly = item.fulfilment == Fulfilment::partly;
       add(partly ? "partly" : "unmet", item.severity, item.id,
-          message(
-              std::string(partly ? "Only partly shown to be met: "
-                          : declared_not_done(item)
-                              ? "Not met: "
-                              : "Evidence that the manifest names does not show it: ") +
-                  item.title.en,
-              (partly ? "이행이 일부만 확인되었습니다: "
-               : declared_not_done(item)
-                   ? "이행되지 않은 것으로 기재되어 있습니다: "
-                   : "매니페스트에 기재된 증빙으로는 이행이 확인되지 않습니다: ") +
-                  item.title.in("ko"),
-              (partly                    ? "仅部分履行得到证明："
-               : declared_not_done(item) ? "记载为未履行："
-                                         : "清单所列材料不能证明已履行：") +
-                   item.title.in("zh")),
+          message(std::string(partly ? "Only partly shown to be met: "
+                              : declared_not_done(item)
+                                  ? "Not met: "
+                                  : "Evidence that the manifest names does not show it: ") +
+                      item.title.en,
+                  (partly ? "이행이 일부만 확인되었습니다: "
+                   : declared_not_done(item)
+                       ? "이행되지 않은 것으로 기재되어 있습니다: "
+                       : "매니페스트에 기재된 증빙으로는 이행이 확인되지 않습니다: ") +
+                      item.title.in("ko"),
+                  (partly                    ? "仅部分履行得到证明："
+                   : declared_not_done(item) ? "记载为未履行："
+                                             : "清单所列材料不能证明已履行：") +
+                      item.title.in("zh")),
           evidence_place(item, where))
           .looked_for = looked_for(item);
     } else if (item.fulfilment == Fulfilment::unverified) {

@@ -23,10 +23,10 @@ Finding waiver_finding(const char* code, Severity level, const WaiverEntry& entr
 
 Texts expired_message(const WaiverEntry& entry) {
   const std::string day = to_string(entry.waiver.until);
-  return {"The waiver of " + entry.obligation + " by " + entry.waiver.by + " ended on " + day,
-          entry.waiver.by + "의 " + entry.obligation + " 내부 예외 처리가 " + day +
-              "에 끝났습니다.",
-          entry.waiver.by + "对" + entry.obligation + "的内部例外处理已于" + day + "到期。"};
+  return {
+      "The waiver of " + entry.obligation + " by " + entry.waiver.by + " ended on " + day,
+      entry.waiver.by + "의 " + entry.obligation + " 내부 예외 처리가 " + day + "에 끝났습니다.",
+      entry.waiver.by + "对" + entry.obligation + "的内部例外处理已于" + day + "到期。"};
 }
 
 Texts lapsed_message(const WaiverEntry& entry, const std::string& facts) {
@@ -39,8 +39,7 @@ Texts lapsed_message(const WaiverEntry& entry, const std::string& facts) {
   return {"The facts that decide " + entry.obligation +
               " changed since it was waived; look again, then renew it with `facts: " + facts + "`",
           "내부 예외 처리 이후 " + entry.obligation +
-              "의 근거 사실이 바뀌었습니다. 다시 검토한 뒤 `facts: " + facts +
-              "`로 갱신하십시오.",
+              "의 근거 사실이 바뀌었습니다. 다시 검토한 뒤 `facts: " + facts + "`로 갱신하십시오.",
           "自作出内部例外处理以来，决定" + entry.obligation +
               "的事实已变化；请重新审查后以 `facts: " + facts + "` 更新。"};
 }

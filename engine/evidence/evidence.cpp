@@ -22,8 +22,8 @@ class Scales {
     piece_.sufficient = true;
     if (in_.entry != nullptr) declared(*in_.entry);
     const Look seen = look();
-    const bool says_no = piece_.stated && piece_.state != PieceState::shown &&
-                         piece_.state != PieceState::unchecked;
+    const bool says_no =
+        piece_.stated && piece_.state != PieceState::shown && piece_.state != PieceState::unchecked;
     if (seen.looked && !by_law && !says_no) {
       if (!declared_done() || (seen.aimed && seen.state != PieceState::unchecked))
         piece_.state = seen.state;

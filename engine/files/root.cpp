@@ -86,10 +86,12 @@ struct Root::Walked {
 };
 
 Root::Root(std::string folder, int descriptor)
-    : folder_(std::move(folder)), descriptor_(new int(descriptor), [](const int* number) {
-        ::close(*number);
-        delete number;
-      }),
+    : folder_(std::move(folder)),
+      descriptor_(new int(descriptor),
+                  [](const int* number) {
+                    ::close(*number);
+                    delete number;
+                  }),
       walked_(std::make_shared<Walked>()) {}
 
 Result<Root> Root::open(const std::string& folder) {
@@ -294,9 +296,9 @@ std::vector<FoundFile> Root::glob(const std::vector<std::string>& patterns,
   }
   if (!open_patterns.empty()) {
     for (const auto& file : walked().files) {
-      const bool matches = std::any_of(open_patterns.begin(), open_patterns.end(), [&](const std::string& each) {
-        return glob_matches(each, file.path);
-      });
+      const bool matches =
+          std::any_of(open_patterns.begin(), open_patterns.end(),
+                      [&](const std::string& each) { return glob_matches(each, file.path); });
       if (matches) found.push_back(file);
     }
   }

@@ -60,8 +60,8 @@ Settings merged(const Settings& first, const Settings& second) {
                           &Settings::baseline, &Settings::waivers}) {
     if ((both.*part).empty()) both.*part = second.*part;
   }
-  for (const auto part : {&Settings::packs, &Settings::jurisdictions, &Settings::evidence_paths,
-                          &Settings::ignore}) {
+  for (const auto part :
+       {&Settings::packs, &Settings::jurisdictions, &Settings::evidence_paths, &Settings::ignore}) {
     if ((both.*part).empty()) both.*part = second.*part;
   }
   return both;

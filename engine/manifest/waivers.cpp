@@ -33,7 +33,8 @@ class WaiverReader {
     entry.waiver.until = fields.day("until");
     entry.waiver.facts = fields.text("facts");
     if (value.find("made") == nullptr || value.find("until") == nullptr) {
-      fields.problem(value, "missing-key", "a waiver says when it was `made` and `until` when it holds",
+      fields.problem(value, "missing-key",
+                     "a waiver says when it was `made` and `until` when it holds",
                      "a waiver without an end would be a repeal; write `until: 2027-03-31`");
     } else if (entry.waiver.made > entry.waiver.until) {
       fields.problem(value, "bad-date", "this waiver ends before it was made");
@@ -92,9 +93,10 @@ void read_waivers(const Program& program, const yaml::Document& document, const 
                   Diagnostics& problems) {
   if (list.shape == yaml::Shape::null) return;
   if (list.shape != yaml::Shape::list || list.items.size() > kMostWaivers) {
-    problems.push_back({Level::error, "wrong-shape", yaml::location_of(document, list),
-                        "`waivers` is a list of at most " + std::to_string(kMostWaivers) + " waivers",
-                        "start each with `- subject:`"});
+    problems.push_back(
+        {Level::error, "wrong-shape", yaml::location_of(document, list),
+         "`waivers` is a list of at most " + std::to_string(kMostWaivers) + " waivers",
+         "start each with `- subject:`"});
     return;
   }
   WaiverReader reader(program, document, subjects, problems);

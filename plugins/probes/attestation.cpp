@@ -54,18 +54,19 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
   outcome.looked_for = "attestation with by, date, scope and through in " + listed(places);
-  const auto files = each_text(root, places, outcome, [&](const std::string& path, std::string text) {
-    if (outcome.state == PieceState::shown) return;
-    const auto tree = tree_of(path, std::move(text));
-    if (!tree) {
-      outcome.skipped.push_back({path, "not-well-formed"});
-      return;
-    }
-    const Attested found = judge(*tree, scope, today);
-    outcome.state = found.state;
-    outcome.note = found.note;
-    outcome.seen.push_back({{path, found.line, 1}, found.note});
-  });
+  const auto files =
+      each_text(root, places, outcome, [&](const std::string& path, std::string text) {
+        if (outcome.state == PieceState::shown) return;
+        const auto tree = tree_of(path, std::move(text));
+        if (!tree) {
+          outcome.skipped.push_back({path, "not-well-formed"});
+          return;
+        }
+        const Attested found = judge(*tree, scope, today);
+        outcome.state = found.state;
+        outcome.note = found.note;
+        outcome.seen.push_back({{path, found.line, 1}, found.note});
+      });
   if (files == 0) {
     outcome.state = PieceState::absent;
     outcome.note = "no such file";
@@ -77,8 +78,7 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
 }  // namespace pandect::plugins
 
 pandect::plugins::Probe probe_attestation() {
-  pandect::plugins::Probe probe{"attestation",
-                                "A named person attests it, with scope and expiry.",
+  pandect::plugins::Probe probe{"attestation", "A named person attests it, with scope and expiry.",
                                 pandect::plugins::run, "paths"};
   probe.wants_day = true;
   return probe;

@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMostHeadings = 100;
 
 struct Wanted {
-  std::string name;                // as the first variant has it
-  std::vector<std::string> keys;   // of all variants
-  Sighting full, empty;            // where it stands
+  std::string name;               // as the first variant has it
+  std::vector<std::string> keys;  // of all variants
+  Sighting full, empty;           // where it stands
   bool is_full = false, is_empty = false;
 };
 
@@ -56,9 +56,8 @@ void compare(const std::string& path, const std::vector<Section>& sections, std:
     const std::string key = heading_key(section.title);
     for (auto& heading : headings) {
       const bool matches =
-          std::any_of(heading.keys.begin(), heading.keys.end(), [&](const std::string& each) {
-            return key.find(each) != std::string::npos;
-          });
+          std::any_of(heading.keys.begin(), heading.keys.end(),
+                      [&](const std::string& each) { return key.find(each) != std::string::npos; });
       if (!matches || heading.is_full) continue;
       const Sighting here{{path, section.line, 1}, excerpt(section.title, 0)};
       if (section.body >= least) {

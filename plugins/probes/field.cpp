@@ -58,7 +58,8 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
                    "write `field: {in: [model.json], at: /license}`");
   for (const auto& each : pointers) {
     if (!each.starts_with("/"))
-      settings.wrong("`at` of the probe `field` is a pointer that starts with `/`", "write /license");
+      settings.wrong("`at` of the probe `field` is a pointer that starts with `/`",
+                     "write /license");
   }
   RE2::Options options;
   options.set_log_errors(false);
@@ -68,29 +69,30 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
   outcome.looked_for = "field " + listed(pointers) + " in " + listed(places);
-  const auto files = each_text(root, places, outcome, [&](const std::string& path, std::string text) {
-    const auto tree = tree_of(path, std::move(text));
-    if (!tree) {
-      outcome.skipped.push_back({path, "not-well-formed"});
-      return;
-    }
-    for (const auto& pointer : pointers) {
-      const yaml::Value* value = at_pointer(tree->root, pointer);
-      if (value == nullptr || !says_something(*value)) continue;
-      const Sighting here{{path, value->line, value->column}, excerpt(value->text, 0)};
-      const bool right = (equals.empty() || std::find(equals.begin(), equals.end(), value->text) !=
-                                                equals.end()) &&
-                         (matches.empty() || RE2::PartialMatch(value->text, pattern));
-      if (right) {
-        outcome.state = PieceState::shown;
-        outcome.seen.insert(outcome.seen.begin(), here);
-      } else if (outcome.state != PieceState::shown) {
-        outcome.state = PieceState::failed;
-        outcome.note = pointer + " is `" + here.text + "`";
-        outcome.seen.push_back(here);
-      }
-    }
-  });
+  const auto files =
+      each_text(root, places, outcome, [&](const std::string& path, std::string text) {
+        const auto tree = tree_of(path, std::move(text));
+        if (!tree) {
+          outcome.skipped.push_back({path, "not-well-formed"});
+          return;
+        }
+        for (const auto& pointer : pointers) {
+          const yaml::Value* value = at_pointer(tree->root, pointer);
+          if (value == nullptr || !says_something(*value)) continue;
+          const Sighting here{{path, value->line, value->column}, excerpt(value->text, 0)};
+          const bool right = (equals.empty() || std::find(equals.begin(), equals.end(),
+                                                          value->text) != equals.end()) &&
+                             (matches.empty() || RE2::PartialMatch(value->text, pattern));
+          if (right) {
+            outcome.state = PieceState::shown;
+            outcome.seen.insert(outcome.seen.begin(), here);
+          } else if (outcome.state != PieceState::shown) {
+            outcome.state = PieceState::failed;
+            outcome.note = pointer + " is `" + here.text + "`";
+            outcome.seen.push_back(here);
+          }
+        }
+      });
   if (outcome.state == PieceState::shown) {
     outcome.note.clear();
   } else if (outcome.state == PieceState::unchecked) {

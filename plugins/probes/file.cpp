@@ -24,8 +24,7 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     outcome.state = PieceState::shown;
     return outcome;
   }
-  outcome.state =
-      outcome.seen.empty() && empty.empty() ? PieceState::absent : PieceState::failed;
+  outcome.state = outcome.seen.empty() && empty.empty() ? PieceState::absent : PieceState::failed;
   if (!empty.empty()) outcome.note = empty.front().text + " is empty";
   outcome.seen.insert(outcome.seen.end(), empty.begin(), empty.end());
   return outcome;

@@ -15,14 +15,15 @@ constexpr std::size_t kMostSeen = 20;
 
 // Files of these kinds hold what a user sees.
 const char* const kInterface =
-    "**/*.{json,arb,yaml,yml,po,properties,strings,ftl,html,htm,jsx,tsx,js,ts,vue,svelte,ejs,hbs,njk,"
+    "**/"
+    "*.{json,arb,yaml,yml,po,properties,strings,ftl,html,htm,jsx,tsx,js,ts,vue,svelte,ejs,hbs,njk,"
     "jinja,jinja2,j2,tmpl,xml,dart}";
 
 // Files about the project itself, which no user sees.
 bool is_about_project(std::string_view path) {
   static constexpr std::array<std::string_view, 7> kNames{
-      "package.json", "package-lock.json", "tsconfig.json", "pandect.yaml",
-      "composer.json", "pnpm-lock.yaml", "pom.xml"};
+      "package.json",  "package-lock.json", "tsconfig.json", "pandect.yaml",
+      "composer.json", "pnpm-lock.yaml",    "pom.xml"};
   const auto name = path.substr(path.rfind('/') + 1);
   return name.starts_with(".pandect.") ||
          std::find(kNames.begin(), kNames.end(), name) != kNames.end();

@@ -7,10 +7,10 @@ namespace pandect::plugins {
 namespace {
 
 struct Style {
-  bool line_hash = false;   // `#` or `!` at the start of a line
-  bool slashes = false;     // `// ...` and `/* ... */`, outside quotes
-  bool markup = false;      // `<!-- ... -->`
-  bool templates = false;   // `{# ... #}`, `{{!-- ... --}}`, `<%-- ... --%>`
+  bool line_hash = false;  // `#` or `!` at the start of a line
+  bool slashes = false;    // `// ...` and `/* ... */`, outside quotes
+  bool markup = false;     // `<!-- ... -->`
+  bool templates = false;  // `{# ... #}`, `{{!-- ... --}}`, `<%-- ... --%>`
 };
 
 bool among(std::string_view extension, std::initializer_list<std::string_view> list) {
@@ -24,8 +24,8 @@ Style style_of(std::string_view extension) {
                                     "strings", "dart", "kt", "swift", "jsonc"});
   style.markup = among(extension, {"html", "htm", "vue", "svelte", "xml", "md", "mdx", "ejs", "hbs",
                                    "njk", "jinja", "jinja2", "j2", "tmpl"});
-  style.templates = among(extension, {"html", "htm", "ejs", "hbs", "njk", "jinja", "jinja2", "j2",
-                                      "tmpl"});
+  style.templates =
+      among(extension, {"html", "htm", "ejs", "hbs", "njk", "jinja", "jinja2", "j2", "tmpl"});
   return style;
 }
 

@@ -23,8 +23,8 @@ bool is_word(char c) {
 // Words that only say that nothing is written yet.
 bool is_placeholder(std::string_view line) {
   static constexpr std::array<std::string_view, 12> kWords{
-      "todo", "tbd", "tba", "tobedone", "tobedefined", "fixme", "na",
-      "xxx",  "추후작성", "작성예정", "待补充", "待定"};
+      "todo", "tbd", "tba",      "tobedone", "tobedefined", "fixme",
+      "na",   "xxx", "추후작성", "작성예정", "待补充",      "待定"};
   const std::string key = heading_key(line);
   return std::find(kWords.begin(), kWords.end(), key) != kWords.end();
 }
@@ -127,8 +127,8 @@ class Reader {
     }
     if (groups > 0 && at < line.size() && line[at] == ' ' && (line[at - 1] == '.' || groups > 1))
       return titled(groups, line.substr(at));
-    static constexpr std::array<std::string_view, 10> kChinese{"一、", "二、", "三、", "四、", "五、",
-                                                               "六、", "七、", "八、", "九、", "十、"};
+    static constexpr std::array<std::string_view, 10> kChinese{
+        "一、", "二、", "三、", "四、", "五、", "六、", "七、", "八、", "九、", "十、"};
     for (const auto each : kChinese) {
       if (line.starts_with(each)) return titled(1, line.substr(each.size()));
     }

@@ -21,15 +21,18 @@ Result<Patterns> Patterns::compile(const std::vector<std::string>& patterns) {
   const auto compiled = std::make_shared<Compiled>();
   Diagnostics problems;
   if (patterns.size() > kMost)
-    problems.push_back({Level::error, "probe-settings", {}, "a probe takes at most 200 patterns", ""});
+    problems.push_back(
+        {Level::error, "probe-settings", {}, "a probe takes at most 200 patterns", ""});
   for (const auto& pattern : patterns) {
     if (has_errors(problems)) break;
     compiled->each.push_back(std::make_unique<RE2>("(?m)" + pattern, options));
     if (compiled->each.back()->ok()) continue;
-    problems.push_back({Level::error, "probe-settings", {},
-                        "the pattern `" + pattern + "` is no RE2 expression: " +
-                            compiled->each.back()->error(),
-                        "quote special characters with a backslash"});
+    problems.push_back(
+        {Level::error,
+         "probe-settings",
+         {},
+         "the pattern `" + pattern + "` is no RE2 expression: " + compiled->each.back()->error(),
+         "quote special characters with a backslash"});
   }
   if (has_errors(problems)) return problems;
   Patterns result;

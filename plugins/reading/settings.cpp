@@ -13,8 +13,7 @@ ProbeSettings::ProbeSettings(const nlohmann::json& settings, std::string probe)
 }
 
 void ProbeSettings::wrong(std::string message, std::string hint) {
-  problems_.push_back(
-      {Level::error, "probe-settings", {}, std::move(message), std::move(hint)});
+  problems_.push_back({Level::error, "probe-settings", {}, std::move(message), std::move(hint)});
 }
 
 const nlohmann::json* ProbeSettings::value(std::string_view key) {

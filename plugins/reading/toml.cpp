@@ -68,7 +68,10 @@ yaml::Value convert(const toml::node& node, int depth) {
 Result<yaml::Document> toml_tree(const std::string& name, std::string text) {
   const auto file = std::make_shared<const yaml::File>(yaml::File{name, std::move(text)});
   if (file->text.size() > yaml::kMaximumBytes) {
-    return Diagnostic{Level::error, "too-large", {name, 0, 0}, "the file is larger than 8 MiB",
+    return Diagnostic{Level::error,
+                      "too-large",
+                      {name, 0, 0},
+                      "the file is larger than 8 MiB",
                       "check that it is the file you meant"};
   }
   const toml::parse_result parsed = toml::parse(file->text, name);

@@ -110,7 +110,7 @@ class Report {
                     standing_line(*each, words_) + " " + words_.in(each->message), 3,
                     quiet ? Style::plain : Style::alarm);
       if (const std::string place = place_line(each->where); !place.empty())
-        page_.line("  " + words_.labelled(w(Word::gate_reason), place));
+        page_.bounded("  ", words_.labelled(w(Word::gate_reason), place), 2);
       if (!each->looked_for.empty())
         page_.bounded("  ", words_.labelled(w(Word::gate_looked_for), each->looked_for), 3);
       if (each->waived) page_.bounded("  ", waiver_line(*each->waived, words_), 3);
@@ -323,8 +323,8 @@ class Report {
     constexpr std::size_t kMost = 5;
     for (std::size_t i = 0; i < assessment_.skipped.size() && i < kMost; ++i) {
       const auto& each = assessment_.skipped[i];
-      page_.bounded("- ",
-                    words_.labelled(w(Word::gate_skipped), each.path + " (" + each.reason + ")"), 2);
+      page_.bounded(
+          "- ", words_.labelled(w(Word::gate_skipped), each.path + " (" + each.reason + ")"), 2);
     }
     if (assessment_.skipped.size() > kMost)
       page_.line(words_(Word::more_in_json, {words_.count(assessment_.skipped.size() - kMost)}),

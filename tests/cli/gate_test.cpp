@@ -48,8 +48,8 @@ class Repository {
   }
   std::string path(const std::string& name = "") const { return scratch_.path(name); }
   Ran check(std::vector<std::string> more = {}) const {
-    std::vector<std::string> arguments{"check", path(), "--as-of", kDay, "--jurisdiction", "kr",
-                                       "--lang", "en"};
+    std::vector<std::string> arguments{"check",          path(), "--as-of", kDay,
+                                       "--jurisdiction", "kr",   "--lang",  "en"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run(arguments);
   }
@@ -125,9 +125,10 @@ TEST_CASE("words in the interface are a sign and no proof; what the manifest poi
   CHECK(mark["evidence"][0]["seen"][0]["where"]["line"] == 2);
   CHECK(repository.check().status == 0);
 
-  const Repository pointed(bare +
-                           "evidence:\n  - {obligation: kr.generative_mark, evidence: output-label, "
-                           "probe: {notice: {in: [web/*.json]}}}\n");
+  const Repository pointed(
+      bare +
+      "evidence:\n  - {obligation: kr.generative_mark, evidence: output-label, "
+      "probe: {notice: {in: [web/*.json]}}}\n");
   pointed.put("web/ko.json", "{\"made\": \"이미지\"}\n");
   const Ran red = pointed.check();
   CHECK(red.status == 1);
@@ -231,8 +232,8 @@ TEST_CASE("bad waivers are errors with their place: prohibition, names, missing 
     CHECK(holds(ran.err, bad.wanted));
   }
   const Repository repository;
-  repository.put(".pandect.waivers.yaml", waiver("0123456789abcdef", "2027-03-31",
-                                                 "eu.prohibition_5_1_f"));
+  repository.put(".pandect.waivers.yaml",
+                 waiver("0123456789abcdef", "2027-03-31", "eu.prohibition_5_1_f"));
   const Ran ran = run({"check", repository.path(), "--as-of", kDay});
   CHECK(ran.status == 2);
   CHECK(holds(ran.err, "is a prohibition; nobody can waive it"));
@@ -256,8 +257,8 @@ TEST_CASE("a baseline lets what is known pass, and only that; what is gone is to
   CHECK(gone.dump().find("unmet:painter:kr.advance_notice") != std::string::npos);
 
   // Another line for the same fact is the same finding; another finding is new.
-  const Repository other(kProduct +
-                         "  - {system: painter, obligation: kr.generative_mark, state: not_done}\n");
+  const Repository other(
+      kProduct + "  - {system: painter, obligation: kr.generative_mark, state: not_done}\n");
   std::filesystem::copy(repository.path(".pandect.baseline.json"),
                         other.path(".pandect.baseline.json"));
   const Ran ran = other.check();
@@ -271,9 +272,12 @@ TEST_CASE("a damaged baseline gives no verdict, and one that was named must be t
   const std::string whole = content_of(repository.path(".pandect.baseline.json"));
   std::string other = whole;
   other.replace(other.find("baseline/1"), 10, "baseline/9");
-  for (const std::string& text :
-       {std::string(), std::string("{}"), std::string("[1]"), whole.substr(0, whole.size() / 2),
-        other, std::string(R"({"schema": "pandect.baseline/1", "findings": [{"fingerprint": "x", "id": "y"}]})")}) {
+  for (
+      const std::string& text :
+      {std::string(), std::string("{}"), std::string("[1]"), whole.substr(0, whole.size() / 2),
+       other,
+       std::string(
+           R"({"schema": "pandect.baseline/1", "findings": [{"fingerprint": "x", "id": "y"}]})")}) {
     repository.put(".pandect.baseline.json", text);
     const Ran ran = repository.check();
     INFO(text << ran.err);
@@ -299,8 +303,8 @@ systems:
       activity.uses_under_authority: true
       market.put_to_use_in: [eu]
 )");
-  const std::vector<std::string> call{"check", repository.path(), "--as-of", kDay, "--jurisdiction",
-                                      "eu"};
+  const std::vector<std::string> call{"check", repository.path(), "--as-of",
+                                      kDay,    "--jurisdiction",  "eu"};
   auto write = call;
   write.emplace_back("--write-baseline");
   CHECK(run(write).status == 1);
@@ -312,8 +316,8 @@ TEST_CASE("settings: flags win, then the manifest, then the file; unknown keys n
   const Repository repository;
   repository.put(".pandect.toml", "fail_on = \"never\"\nlang = \"ko\"\n");
   const auto call = [&](std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments{"check", repository.path(), "--as-of", kDay, "--jurisdiction",
-                                       "kr"};
+    std::vector<std::string> arguments{"check", repository.path(), "--as-of",
+                                       kDay,    "--jurisdiction",  "kr"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run(arguments);
   };
@@ -355,9 +359,8 @@ TEST_CASE("the keys of the settings are the same in the help, the schema and the
     CHECK(holds(help, "  " + name + " "));
     CHECK(holds(page, "| `" + name + "` | " + std::string(key.meaning)));
     const auto dot = name.find('.');
-    const Json& at = dot == std::string::npos
-                         ? properties
-                         : properties[name.substr(0, dot)]["properties"];
+    const Json& at =
+        dot == std::string::npos ? properties : properties[name.substr(0, dot)]["properties"];
     CHECK(at.contains(dot == std::string::npos ? name : name.substr(dot + 1)));
   }
 }

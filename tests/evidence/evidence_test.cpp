@@ -75,7 +75,8 @@ TEST_CASE("what nobody pointed at and nobody found says nothing") {
   }
 }
 
-TEST_CASE("a person's attestation with its document is proof; each part that is missing undoes it") {
+TEST_CASE(
+    "a person's attestation with its document is proof; each part that is missing undoes it") {
   Told told;
   told.source_look = look(PieceState::shown, true);
   EvidenceEntry entry = attested();

@@ -1,8 +1,7 @@
-#include "plugins/probe.h"
-
 #include "cli/process.h"
 #include "packs/library.h"
 #include "plugins/evidence.h"
+#include "plugins/probe.h"
 #include "plugins/reading/comments.h"
 #include "plugins/reading/headings.h"
 #include "plugins/reading/tree.h"
@@ -24,8 +23,7 @@ namespace {
 class Folder {
  public:
   Folder& put(const std::string& name, const std::string& text) {
-    std::filesystem::create_directories(
-        std::filesystem::path(scratch_.path(name)).parent_path());
+    std::filesystem::create_directories(std::filesystem::path(scratch_.path(name)).parent_path());
     scratch_.write(name, text);
     return *this;
   }
@@ -94,8 +92,8 @@ TEST_CASE("document: required sections in Markdown, setext, AsciiDoc, HTML and n
       {"a.md", "# 1. Risk identification" + kBody + "## Residual risks" + kBody},
       {"b.md", "Risk Identification\n===" + kBody + "Residual-Risk\n---" + kBody},
       {"c.adoc", "== Risk identification" + kBody + "== Residual risk" + kBody},
-      {"d.html", "<h1>Risk identification</h1><p>" + kBody + "</p>\n<h2 id=\"r\">Residual risk</h2>" +
-                     kBody},
+      {"d.html",
+       "<h1>Risk identification</h1><p>" + kBody + "</p>\n<h2 id=\"r\">Residual risk</h2>" + kBody},
       {"e.txt", "1. Risk identification\n" + kBody + "2. Residual risk\n" + kBody},
       {"f.md", "# 위험식별" + kBody + "# 4) 잔여 위험의 수용" + kBody},
       {"g.md", "# 一、风险识别" + kBody + "# 剩余风险" + kBody},
@@ -111,7 +109,8 @@ TEST_CASE("document: required sections in Markdown, setext, AsciiDoc, HTML and n
 }
 
 TEST_CASE("document: an empty section, a placeholder and a missing one are told with their place") {
-  const std::vector<std::string> empty{"\n", "\nTODO\n", "\nTBD.\n\n", "\n작성 예정\n", "\n待补充\n"};
+  const std::vector<std::string> empty{"\n", "\nTODO\n", "\nTBD.\n\n", "\n작성 예정\n",
+                                       "\n待补充\n"};
   for (const auto& body : empty) {
     Folder folder;
     folder.put("docs/risks.md", "# Risk identification" + kBody + "# Residual risk\n" + body);
@@ -130,7 +129,8 @@ TEST_CASE("document: an empty section, a placeholder and a missing one are told 
 
 TEST_CASE("document: headings in code do not count, and what is no text is not judged") {
   Folder folder;
-  folder.put("docs/a.md", "```\n# Risk identification" + kBody + "# Residual risk" + kBody + "```\n");
+  folder.put("docs/a.md",
+             "```\n# Risk identification" + kBody + "# Residual risk" + kBody + "```\n");
   CHECK(folder.probe("document", kTwoHeadings).state == PieceState::failed);
   Folder other;
   other.put("docs/a.pdf", "%PDF-1.7");
@@ -176,7 +176,8 @@ TEST_CASE("notice: what a user sees counts, in each kind of file; a comment does
     CHECK(holds(outcome.note, "only in comments"));
   }
   Folder folder;
-  folder.put("package.json", R"({"description": "Made with AI"})").put("src/a.py", "# Made with AI");
+  folder.put("package.json", R"({"description": "Made with AI"})")
+      .put("src/a.py", "# Made with AI");
   CHECK(folder.probe("notice", settings).state == PieceState::absent);
 }
 
@@ -194,7 +195,8 @@ TEST_CASE("field: exists, equals and matches in JSON, YAML, TOML and front matte
   CHECK(state(R"({"in": "a.json", "at": "/model/tags/2"})") == PieceState::absent);
   CHECK(state(R"({"in": "b.yaml", "at": "/license", "matches": "^apache"})") == PieceState::shown);
   CHECK(state(R"({"in": "b.yaml", "at": "/license", "matches": "^gpl"})") == PieceState::failed);
-  CHECK(state(R"({"in": "c.toml", "at": "/model/parameters", "equals": "7"})") == PieceState::shown);
+  CHECK(state(R"({"in": "c.toml", "at": "/model/parameters", "equals": "7"})") ==
+        PieceState::shown);
   CHECK(folder.probe("field", R"({"in": "d.md", "at": "/license"})").seen.at(0).where.line == 2);
   const auto broken = folder.probe("field", R"({"in": "broken.json", "at": "/a"})");
   CHECK(broken.state == PieceState::absent);
@@ -271,7 +273,8 @@ TEST_CASE("hostile folders: links out, loops, special and huge files are left ou
   std::filesystem::create_directory_symlink("..", folder.path("docs/loop"));
   EvidenceLooker looker(folder.path(), probes(), 0);
   ProbeRequest request;
-  request.own = R"({"document": {"paths": "docs/**/*.md", "headings": [{"en": "Risk identification"}]}})";
+  request.own =
+      R"({"document": {"paths": "docs/**/*.md", "headings": [{"en": "Risk identification"}]}})";
   CHECK(looker.probe(request).state == PieceState::shown);
   std::map<std::string, std::string> skipped;
   for (const auto& each : looker.skipped()) skipped[each.path] = each.reason;
@@ -299,7 +302,8 @@ TEST_CASE("a manifest adds names of headings and takes none away") {
   const std::string pack = "{\"document\": " + kTwoHeadings + "}";
   ProbeRequest request;
   request.probe = pack;
-  request.own = R"({"document": {"paths": "q/*.md", "headings": [{"id": "rest", "en": "What is left"}]}})";
+  request.own =
+      R"({"document": {"paths": "q/*.md", "headings": [{"id": "rest", "en": "What is left"}]}})";
   EvidenceLooker looker(folder.path(), probes(), 0);
   const Look look = looker.probe(request);
   CHECK(look.state == PieceState::shown);

@@ -93,7 +93,7 @@ struct EvidenceItem {
   Texts title;
   bool required = true;
   bool sufficient = true;  // what shows it is proof by its pack; false: a sign
-  bool stated = false;     // the manifest says how it stands or where it is, so it can speak against
+  bool stated = false;  // the manifest says how it stands or where it is, so it can speak against
   bool source_missing = false;  // declared done, and its source is not there
   std::string looked_for;       // by a probe, in words; empty: nothing looked
   std::vector<SightingItem> seen;

@@ -226,8 +226,8 @@ struct Rule {
 
 enum class Modality : std::uint8_t { must, must_not, effort, should, may };
 
-// Whether a piece that is shown is proof or only a sign. By default what a probe sees is a sign, and
-// a person's attestation with its document is proof (semantics 7.6).
+// Whether a piece that is shown is proof or only a sign. By default what a probe sees is a sign,
+// and a person's attestation with its document is proof (semantics 7.6).
 enum class Suffices : std::uint8_t { no, yes, by_default };
 
 struct Evidence {
