@@ -1,6 +1,6 @@
 #include "cli/label_report.h"
 
-#include "reports/clean.h"
+#include "reports/layout.h"
 
 #include <nlohmann/json.hpp>
 
@@ -70,6 +70,7 @@ class TextReport {
       generator += " " + clean(c2pa.generator_version, 40);
     if (!generator.empty()) line(4, word("generator") + colon() + generator);
     if (!c2pa.signer.empty()) line(4, word("signer") + colon() + clean(c2pa.signer, 120));
+    if (!c2pa.signed_at.empty()) line(4, word("signed_at") + colon() + c2pa.signed_at);
     std::string list;
     for (const auto& each : c2pa.actions) {
       list += (list.empty() ? "" : ", ") + clean(each.action, 60);
@@ -120,6 +121,7 @@ Json c2pa_json(const label::Contents& contents) {
               {"active", c2pa.label},
               {"signature", "not checked"},
               {"signer_as_stated", c2pa.signer},
+              {"signed_at_as_stated", c2pa.signed_at},
               {"claim_generator", c2pa.generator},
               {"claim_generator_version", c2pa.generator_version},
               {"instance_id", c2pa.instance_id},

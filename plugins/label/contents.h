@@ -37,6 +37,7 @@ struct C2pa {            // the active manifest; its signature is not checked
   std::size_t manifests = 0;
   std::string label, generator, generator_version, title, instance_id;
   std::string signer;    // organisation in the certificate, as it says itself
+  std::string signed_at; // time in the time stamp of the signature, as it says itself
   std::vector<C2paAction> actions;
   std::vector<std::string> assertions;
 };

@@ -98,7 +98,8 @@ class Check {
 
   void keys(const Json& object) {
     std::vector<std::string> unknown;
-    for (const auto& [key, value] : object.items()) {
+    for (const auto& item : object.items()) {
+      const std::string& key = item.key();
       const bool known = std::any_of(rules_.fields.begin(), rules_.fields.end(),
                                      [&](const Field& field) { return field.key == key; });
       if (!known && unknown.size() < kMostUnknown) unknown.push_back(key);

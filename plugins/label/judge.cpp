@@ -47,12 +47,12 @@ bool has_word(std::string_view text, const std::string& word) {
   }
 }
 
-bool has_label_words(std::string_view text, const Rules& rules) {
+bool has_label_words(std::string_view text, const ExplicitWords& label) {
   const auto any = [&](const std::vector<std::string>& words) {
     return std::any_of(words.begin(), words.end(),
                        [&](const std::string& word) { return has_word(text, word); });
   };
-  return any(rules.words_a) && any(rules.words_b);
+  return any(label.a) && any(label.b);
 }
 
 // The first (or last) `count` characters of a text in UTF-8.
@@ -183,7 +183,8 @@ class Judge {
                        contents_.kind == Kind::markdown;
     if (without_container(contents_.kind)) add("no_container", {});
     if (!plain) return;
-    place_ = explicit_place(contents_.text, rules_);
+    place_ = explicit_place(contents_.text, rules_, "cn");
+    korean_ = explicit_place(contents_.text, rules_, "kr");
     add(place_ == ExplicitPlace::edge     ? "explicit_found"
         : place_ == ExplicitPlace::middle ? "explicit_middle"
                                           : "explicit_absent",
@@ -204,9 +205,11 @@ class Judge {
 
   void accept(const std::string& mark, WantState& state) {
     if (mark == "aigc" || mark == "aigc-any") aigc(mark == "aigc-any", state);
-    const bool counts =
+    const bool chinese =
         mark == "explicit" || (mark == "explicit_alone" && without_container(contents_.kind));
-    if (counts && place_ != ExplicitPlace::none) state.by.emplace_back("text");
+    const bool korean = mark == "explicit" || mark == "explicit_kr";
+    if ((chinese && place_ != ExplicitPlace::none) || (korean && korean_ != ExplicitPlace::none))
+      state.by.emplace_back("text");
     if (mark == "latent") return latent(state);
     for (const auto& each : contents_.source_types) {
       const bool c2pa = each.carrier.rfind("c2pa", 0) == 0;
@@ -248,6 +251,7 @@ class Judge {
       if (from == "agent") return action->agent;
       if (from == "agent_version") return action->agent_version;
       if (from == "when") return action->when;
+      if (from == "signed_at") return c2pa.signed_at;
       if (from == "label") return c2pa.label;
       if (from == "instance_id") return c2pa.instance_id;
       return from == "action" ? action->action : std::string();
@@ -275,7 +279,7 @@ class Judge {
   const Contents& contents_;
   const Rules& rules_;
   Judgement result_;
-  ExplicitPlace place_ = ExplicitPlace::none;
+  ExplicitPlace place_ = ExplicitPlace::none, korean_ = ExplicitPlace::none;
 };
 
 }  // namespace
@@ -311,13 +315,16 @@ LabelFinding finding_of(const Rules& rules, std::string_view code, const std::ve
   return finding;
 }
 
-ExplicitPlace explicit_place(std::string_view text, const Rules& rules) {
+ExplicitPlace explicit_place(std::string_view text, const Rules& rules,
+                             std::string_view jurisdiction) {
+  const auto words = rules.explicit_words.find(jurisdiction);
+  if (words == rules.explicit_words.end()) return ExplicitPlace::none;
   text = trimmed(text);
   for (const bool last : {false, true}) {
-    if (has_label_words(edge(text, rules.explicit_window, last), rules))
+    if (has_label_words(edge(text, rules.explicit_window, last), words->second))
       return ExplicitPlace::edge;
   }
-  return has_label_words(text, rules) ? ExplicitPlace::middle : ExplicitPlace::none;
+  return has_label_words(text, words->second) ? ExplicitPlace::middle : ExplicitPlace::none;
 }
 
 Judgement judge(const Contents& contents, const Rules& rules,

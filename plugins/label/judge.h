@@ -54,7 +54,9 @@ LabelFinding finding_of(const Rules& rules, std::string_view code, const std::ve
 Texts same(const std::string& text);  // a text that is the same in all languages
 
 enum class ExplicitPlace { none, edge, middle };
-ExplicitPlace explicit_place(std::string_view text, const Rules& rules);
+// `jurisdiction` names the words of the rule book: cn or kr.
+ExplicitPlace explicit_place(std::string_view text, const Rules& rules,
+                             std::string_view jurisdiction);
 
 // Check digit of a unified social credit code (GB 32100-2015); 18 characters.
 bool credit_code_checks(std::string_view code);

@@ -166,25 +166,46 @@ std::string organisation(std::string_view certificate) {
   return {};
 }
 
-std::string signer_of(const json& cose) {
-  const json* list = &cose;
-  if (!list->is_array() || list->size() < 2) return {};
-  json headers[2];
-  if ((*list)[0].is_binary()) {
-    const auto& bytes = (*list)[0].get_binary();
-    headers[0] = read_cbor({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  }
-  headers[1] = (*list)[1];
-  for (const auto& header : headers) {
-    for (const char* key : {"33", "x5chain"}) {  // RFC 9360
-      if (!header.is_object() || !header.contains(key)) continue;
-      const json chain = first_map(header[key]);
-      if (!chain.is_binary()) continue;
-      const auto& bytes = chain.get_binary();
-      return organisation({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+std::string_view bytes_of(const json& value) {
+  if (!value.is_binary()) return {};
+  const auto& bytes = value.get_binary();
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+// The first GeneralizedTime of an RFC 3161 token that is a time of this century: TSTInfo states it
+// before the certificates, whose dates come later.
+std::string time_of(std::string_view token) {
+  for (std::size_t at = token.find("\x18\x0f" "20"); at != std::string_view::npos;
+       at = token.find("\x18\x0f" "20", at + 1)) {
+    const std::string_view text = token.substr(at + 2, 15);
+    if (text.size() == 15 && text.back() == 'Z' &&
+        text.substr(0, 14).find_first_not_of("0123456789") == std::string_view::npos) {
+      const auto part = [&](std::size_t from, std::size_t size) {
+        return std::string(text.substr(from, size));
+      };
+      return part(0, 4) + "-" + part(4, 2) + "-" + part(6, 2) + "T" + part(8, 2) + ":" +
+             part(10, 2) + ":" + part(12, 2) + "Z";
     }
   }
   return {};
+}
+
+void read_signature(const json& cose, C2pa& c2pa) {
+  if (!cose.is_array() || cose.size() < 2) return;
+  const json headers[2] = {read_cbor(bytes_of(cose[0])), cose[1]};
+  for (const auto& header : headers) {
+    if (!header.is_object()) continue;
+    for (const char* key : {"33", "x5chain"}) {  // RFC 9360
+      if (header.contains(key) && c2pa.signer.empty())
+        c2pa.signer = organisation(bytes_of(first_map(header[key])));
+    }
+    for (const char* key : {"sigTst", "sigTst2"}) {
+      if (!header.contains(key) || !header[key].is_object()) continue;
+      const json token = first_map(header[key].value("tstTokens", json()));
+      if (token.is_object() && token.contains("val") && c2pa.signed_at.empty())
+        c2pa.signed_at = time_of(bytes_of(token["val"]));
+    }
+  }
 }
 
 void read_manifest(const Box& manifest, Contents& contents, C2pa& c2pa, std::uint64_t offset) {
@@ -204,7 +225,7 @@ void read_manifest(const Box& manifest, Contents& contents, C2pa& c2pa, std::uin
       if (claim.is_discarded()) contents.damage("cbor", part.label, offset);
       read_claim(claim, c2pa);
     } else if (part.kind == "c2cs") {
-      c2pa.signer = signer_of(content_of(part));
+      read_signature(content_of(part), c2pa);
     }
   }
 }

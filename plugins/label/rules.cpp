@@ -112,9 +112,8 @@ Result<Rules> read_rules(const std::string& name, std::string text) {
   rules.forbidden = book.text(characters, "without");
   rules.longest_field = static_cast<std::size_t>(book.number(root, "longest_field"));
   rules.provider_code = book.text(root, "provider_code");
-  const Value& words = book.at(root, "explicit_words", yaml::Shape::map);
-  rules.words_a = book.list(words, "a");
-  rules.words_b = book.list(words, "b");
+  for (const auto& each : book.at(root, "explicit_words", yaml::Shape::map).entries)
+    rules.explicit_words[each.key.text] = {book.list(each.value, "a"), book.list(each.value, "b")};
   rules.explicit_window = static_cast<std::size_t>(book.number(root, "explicit_window"));
   rules.ai_source_types = book.list(root, "ai_source_types");
   read_tables(book, root, rules);

@@ -47,6 +47,11 @@ struct ExplicitRule {
   Texts text;
 };
 
+// An explicit label in words holds one of each.
+struct ExplicitWords {
+  std::vector<std::string> a, b;
+};
+
 struct Rules {
   std::string checked_on;
   std::vector<Field> fields;
@@ -55,7 +60,7 @@ struct Rules {
   std::string forbidden;
   std::size_t longest_field = 0;
   std::string provider_code;
-  std::vector<std::string> words_a, words_b;
+  std::map<std::string, ExplicitWords, std::less<>> explicit_words;  // by jurisdiction
   std::size_t explicit_window = 0;
   std::vector<std::string> ai_source_types;
   std::vector<Trace> traces;

@@ -133,7 +133,8 @@ bool extend_moov(std::vector<Box>& moov, const std::string& json) {
   } else {
     // Tags in the manner of iTunes know no named keys; readers look below moov as well.
     if (find(moov, "meta") != nullptr) return false;
-    moov.push_back({"meta", new_meta(json)});
+    // There it is an atom of QuickTime, without version and flags.
+    moov.push_back({"meta", new_meta(json).substr(4)});
     return true;
   }
   user->body = joined(inside);

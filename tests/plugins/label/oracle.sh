@@ -7,11 +7,11 @@ pandect="$1" samples="$2"
 command -v exiftool >/dev/null || exit 77
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
-failed=0
 
+# Called in subshells too, hence a file.
 complain() {
   printf 'label-oracle: %s\n' "$*" >&2
-  failed=1
+  touch "$scratch/failed"
 }
 
 # write_and_read FILE TAG: writes a label and looks for it with exiftool under TAG.
@@ -87,4 +87,4 @@ for file in "$samples"/*.png "$samples"/*.jpg; do
   ours="$("$pandect" label --format json "$file" | grep -c '"carrier": "\(xmp TC260\|png \|exif\)' || true)"
   [[ "$theirs" == "$ours" ]] || complain "$file: exiftool sees $theirs labels, pandect $ours"
 done
-exit "$failed"
+[[ ! -e "$scratch/failed" ]]
