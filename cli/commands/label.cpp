@@ -1,4 +1,5 @@
-// pandect label: reads the marks by which a file says that AI made it, and can write the Chinese one.
+// pandect label: reads the marks by which a file says that AI made it, and can write the Chinese
+// one.
 #include "base/names.h"
 #include "cli/command.h"
 #include "cli/label_report.h"
@@ -33,8 +34,9 @@ struct Opened {
 
 std::optional<Opened> open_file(const Context& context, const std::string& path) {
   if (path == "-") {
-    context.err("pandect label: a file is read by parts, so - (standard input) cannot be read; "
-                "save it to a file and name that");
+    context.err(
+        "pandect label: a file is read by parts, so - (standard input) cannot be read; "
+        "save it to a file and name that");
     return std::nullopt;
   }
   std::error_code error;
@@ -112,7 +114,8 @@ int check(const Context& context, const Options& options, const label::Rules& ru
   if (unread) return kNoVerdict;
   if (finding) return kFindings;
   if (any_want) return kClean;
-  context.err("pandect label: none of the wanted marks is asked of such files; nothing was checked");
+  context.err(
+      "pandect label: none of the wanted marks is asked of such files; nothing was checked");
   return kNoVerdict;
 }
 
@@ -141,9 +144,9 @@ bool write_plan(const Context& context, const label::Plan& plan, const label::So
   for (const auto& piece : plan.pieces) {
     if (piece.size == 0) good = good && put(descriptor, piece.bytes);
     for (std::uint64_t done = 0; good && done < piece.size;) {
-      const std::string part = old.read(
-          piece.offset + done,
-          static_cast<std::size_t>(std::min<std::uint64_t>(kPart, piece.size - done)));
+      const std::string part =
+          old.read(piece.offset + done,
+                   static_cast<std::size_t>(std::min<std::uint64_t>(kPart, piece.size - done)));
       good = !part.empty() && put(descriptor, part);
       done += part.size();
     }
@@ -217,16 +220,19 @@ pandect::cli::Command command_label() {
   command.summary = "Read the marks by which files say that AI made them; write the Chinese one";
   command.example =
       "pandect label tests/plugins/label/samples/aigc-xmp.png --want cn\n"
-      "  pandect label --write --set Label=1 --set ContentProducer=examplecorp --set ProduceID=img-1 "
+      "  pandect label --write --set Label=1 --set ContentProducer=examplecorp --set "
+      "ProduceID=img-1 "
       "-o /tmp/labelled.png tests/plugins/label/samples/png-plain.png\n\n"
       "Exit status: 0 all wanted marks are there and valid, 1 a finding, 2 a file cannot be read.\n"
-      "Not seen by it: what the eye or the ear must check, watermarks, signatures, remote manifests.";
+      "Not seen by it: what the eye or the ear must check, watermarks, signatures, remote "
+      "manifests.";
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
     app.add_option("files", options->files, "Files to look into")->required();
-    app.add_option("--want", options->wants,
-                   "Marks that must be there: cn, cn-platform, eu, kr, us-ca (may be repeated, or a "
-                   "list; default: report all, fail only on invalid labels)");
+    app.add_option(
+        "--want", options->wants,
+        "Marks that must be there: cn, cn-platform, eu, kr, us-ca (may be repeated, or a "
+        "list; default: report all, fail only on invalid labels)");
     app.add_option("--lang", options->lang, "en, ko or zh")
         ->check(CLI::IsMember({"en", "ko", "zh"}));
     app.add_option("--format", options->format, "text or json")

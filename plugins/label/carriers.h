@@ -40,7 +40,8 @@ std::string utf8_of_latin1(std::string_view bytes);
 // JSON that is nested deeper than `limit` is not handed to its reader, which knows no such bound.
 bool nested_deeper(std::string_view json, int limit);
 std::string_view trimmed(std::string_view text);
-// The last part of a digital source type, which may be an address: " http://cv.iptc.org/.../X" is X.
+// The last part of a digital source type, which may be an address: " http://cv.iptc.org/.../X" is
+// X.
 std::string source_term(std::string_view value);
 
 }  // namespace pandect::label

@@ -29,14 +29,20 @@ class Decoder {
     const std::uint64_t size = endless ? 0 : argument(info);
     if (!good_) return {};
     switch (major) {
-      case 0: return size;
-      case 1: return size > 0x7fffffffffffffffULL ? json(-1.0 - static_cast<double>(size))
-                                                  : json(-1 - static_cast<std::int64_t>(size));
+      case 0:
+        return size;
+      case 1:
+        return size > 0x7fffffffffffffffULL ? json(-1.0 - static_cast<double>(size))
+                                            : json(-1 - static_cast<std::int64_t>(size));
       case 2:
-      case 3: return text(major, endless, size);
-      case 4: return list(endless, size, depth);
-      case 5: return map(endless, size, depth);
-      default: return item(depth + 1);
+      case 3:
+        return text(major, endless, size);
+      case 4:
+        return list(endless, size, depth);
+      case 5:
+        return map(endless, size, depth);
+      default:
+        return item(depth + 1);
     }
   }
 
@@ -84,7 +90,7 @@ class Decoder {
     if (info == 26) return static_cast<double>(bits<float>(static_cast<std::uint32_t>(raw)));
     const int exponent = static_cast<int>(raw >> 10 & 31);
     const double mantissa = static_cast<double>(raw & 1023);
-    const double value = exponent == 31 ? (mantissa == 0 ? INFINITY : NAN)
+    const double value = exponent == 31  ? (mantissa == 0 ? INFINITY : NAN)
                          : exponent == 0 ? std::ldexp(mantissa, -24)
                                          : std::ldexp(mantissa + 1024, exponent - 25);
     return (raw & 0x8000) != 0 ? -value : value;

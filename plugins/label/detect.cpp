@@ -1,7 +1,6 @@
 // Which kind of file it is: by its first bytes, never by its name, save for texts.
-#include "plugins/label/containers.h"
-
 #include "base/names.h"
+#include "plugins/label/containers.h"
 
 #include <algorithm>
 
@@ -83,19 +82,36 @@ Contents read_contents(const Source& source, std::string_view name) {
   Contents contents;
   contents.kind = kind_of(source, name);
   switch (contents.kind) {
-    case Kind::unknown: break;
-    case Kind::png: read_png(source, contents); break;
-    case Kind::jpeg: read_jpeg(source, contents); break;
+    case Kind::unknown:
+      break;
+    case Kind::png:
+      read_png(source, contents);
+      break;
+    case Kind::jpeg:
+      read_jpeg(source, contents);
+      break;
     case Kind::webp:
     case Kind::wav:
-    case Kind::avi: read_riff(source, contents); break;
-    case Kind::mp3: read_mp3(source, contents); break;
-    case Kind::mp4: read_mp4(source, contents); break;
-    case Kind::pdf: read_pdf(source, contents); break;
-    case Kind::ooxml: read_ooxml(source, contents); break;
+    case Kind::avi:
+      read_riff(source, contents);
+      break;
+    case Kind::mp3:
+      read_mp3(source, contents);
+      break;
+    case Kind::mp4:
+      read_mp4(source, contents);
+      break;
+    case Kind::pdf:
+      read_pdf(source, contents);
+      break;
+    case Kind::ooxml:
+      read_ooxml(source, contents);
+      break;
     case Kind::markdown:
     case Kind::html:
-    case Kind::text: read_text(source, contents); break;
+    case Kind::text:
+      read_text(source, contents);
+      break;
   }
   return contents;
 }

@@ -51,8 +51,8 @@ void take_exif(Contents& contents, std::string_view tiff, std::uint64_t offset) 
         return;
       }
       const std::uint64_t tag = file.number(place, 2), size = file.number(place + 4, 4);
-      if (tag == kExifFolder && std::find(folders.begin(), folders.end(),
-                                          file.number(place + 8, 4)) == folders.end())
+      if (tag == kExifFolder &&
+          std::find(folders.begin(), folders.end(), file.number(place + 8, 4)) == folders.end())
         folders.push_back(file.number(place + 8, 4));
       if (tag != kUserComment && tag != kXmp) continue;
       const std::uint64_t start = size <= 4 ? place + 8 : file.number(place + 8, 4);
@@ -65,8 +65,8 @@ void take_exif(Contents& contents, std::string_view tiff, std::uint64_t offset) 
       if (tag == kXmp) {
         take_xmp(contents, value, offset + start);
       } else {
-        take_text(contents, "UserComment", comment_text(value, file.big_endian),
-                  "exif UserComment", offset + start);
+        take_text(contents, "UserComment", comment_text(value, file.big_endian), "exif UserComment",
+                  offset + start);
       }
     }
   }

@@ -1,8 +1,7 @@
 // The seven fields of GB 45438-2025 Appendix E, against the rule book.
+#include "base/names.h"
 #include "plugins/label/carriers.h"
 #include "plugins/label/judge.h"
-
-#include "base/names.h"
 
 #include <algorithm>
 #include <set>
@@ -17,11 +16,11 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kDeepest = 16;
 constexpr std::size_t kMostUnknown = 8;
+constexpr std::size_t kMostFindings = 256;
 
 std::string shown(const Json& value) {
-  std::string text = value.is_string()
-                         ? value.get<std::string>()
-                         : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string text = value.is_string() ? value.get<std::string>()
+                                       : value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > 4096) text.resize(4096);
   return text;
 }
@@ -62,6 +61,10 @@ class Check {
 
  private:
   void add(const char* code, const std::vector<std::string>& values) {
+    if (findings_.size() >= kMostFindings) {
+      failed_ = true;
+      return;
+    }
     std::vector<Texts> texts;
     for (const auto& each : values) texts.push_back(same(each));
     findings_.push_back(finding_of(rules_, code, texts, found_.offset));

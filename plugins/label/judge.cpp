@@ -125,9 +125,8 @@ class Judge {
   void verdict() {
     // Up to here every error is one of the labels.
     const bool wrong = result_.has("error");
-    const bool broken =
-        std::any_of(contents_.damages.begin(), contents_.damages.end(),
-                    [](const Damage& damage) { return damage.code != "long"; });
+    const bool broken = std::any_of(contents_.damages.begin(), contents_.damages.end(),
+                                    [](const Damage& damage) { return damage.code != "long"; });
     result_.verdict = result_.labels.empty() ? (broken ? "inconclusive" : "not_found")
                       : wrong                ? "nonconforming"
                                              : "conforming";
@@ -149,9 +148,9 @@ class Judge {
   void provenance() {
     if (contents_.c2pa) {
       add("c2pa_unverified", {});
-      const bool typed = std::any_of(
-          contents_.source_types.begin(), contents_.source_types.end(),
-          [](const SourceType& each) { return each.carrier.rfind("c2pa", 0) == 0; });
+      const bool typed =
+          std::any_of(contents_.source_types.begin(), contents_.source_types.end(),
+                      [](const SourceType& each) { return each.carrier.rfind("c2pa", 0) == 0; });
       if (!typed) add("c2pa_no_source_type", {});
     }
     for (const auto& each : contents_.source_types) {
@@ -221,8 +220,8 @@ class Judge {
 
   void aigc(bool any_value, WantState& state) {
     for (const auto& label : result_.labels) {
-      const bool declared = std::any_of(
-          label.fields.begin(), label.fields.end(), [&](const auto& field) {
+      const bool declared =
+          std::any_of(label.fields.begin(), label.fields.end(), [&](const auto& field) {
             return field.first == "Label" && (any_value || field.second == "1");
           });
       if (result_.verdict == "conforming" && declared) {

@@ -28,7 +28,7 @@ struct AigcLabel {
 
 struct WantState {
   std::string id;
-  std::string state;  // shown, failed, absent, unchecked
+  std::string state;            // shown, failed, absent, unchecked
   std::vector<std::string> by;  // carriers that serve it
 };
 

@@ -18,7 +18,7 @@ constexpr std::size_t kMostClaim = 4u << 20;
 struct Box {
   std::string type, label, kind;  // kind: the first four bytes of the description's UUID
   std::string_view payload;
-  std::vector<Box> children;      // of a superbox
+  std::vector<Box> children;  // of a superbox
 };
 
 class Walker {
@@ -175,8 +175,11 @@ std::string_view bytes_of(const json& value) {
 // The first GeneralizedTime of an RFC 3161 token that is a time of this century: TSTInfo states it
 // before the certificates, whose dates come later.
 std::string time_of(std::string_view token) {
-  for (std::size_t at = token.find("\x18\x0f" "20"); at != std::string_view::npos;
-       at = token.find("\x18\x0f" "20", at + 1)) {
+  for (std::size_t at = token.find("\x18\x0f"
+                                   "20");
+       at != std::string_view::npos; at = token.find("\x18\x0f"
+                                                     "20",
+                                                     at + 1)) {
     const std::string_view text = token.substr(at + 2, 15);
     if (text.size() == 15 && text.back() == 'Z' &&
         text.substr(0, 14).find_first_not_of("0123456789") == std::string_view::npos) {

@@ -111,8 +111,8 @@ class Reader {
   void meta(const Box& box) {
     // QuickTime leaves out version and flags; the first child then begins at once.
     const std::string head = source_.read(box.body, 8);
-    const std::uint64_t start = head.size() == 8 && head.substr(4) != "hdlr" ? box.body + 4
-                                                                               : box.body;
+    const std::uint64_t start =
+        head.size() == 8 && head.substr(4) != "hdlr" ? box.body + 4 : box.body;
     if (start > box.end) return;
     std::vector<std::string> names;
     boxes(start, box.end, [&](const Box& child) {
@@ -163,11 +163,9 @@ class Reader {
 
 void read_mp4(const Source& source, Contents& contents) {
   const std::string brand = source.read(8, 4);
-  contents.modality =
-      brand == "M4A " || brand == "M4B " ? Modality::audio : Modality::video;
+  contents.modality = brand == "M4A " || brand == "M4B " ? Modality::audio : Modality::video;
   Reader reader(source, contents);
-  const bool whole =
-      reader.boxes(0, source.size(), [&](const auto& box) { reader.top(box); });
+  const bool whole = reader.boxes(0, source.size(), [&](const auto& box) { reader.top(box); });
   if (whole && !reader.has_moov()) contents.damage("truncated", "there is no moov box", 0);
 }
 

@@ -73,8 +73,9 @@ std::string source_term(std::string_view value) {
 }
 
 std::string_view name_of(Kind kind) {
-  constexpr std::string_view kNames[] = {"unknown", "png", "jpeg",  "webp",     "wav",  "avi", "mp3",
-                                         "mp4",     "pdf", "ooxml", "markdown", "html", "text"};
+  constexpr std::string_view kNames[] = {"unknown",  "png",  "jpeg", "webp", "wav",
+                                         "avi",      "mp3",  "mp4",  "pdf",  "ooxml",
+                                         "markdown", "html", "text"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -38,8 +38,8 @@ std::string member(const Source& source, Contents& contents, std::string_view en
 
 void take_properties(Contents& contents, const std::string& xml) {
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(xml.data(), xml.size(),
-                                           pugi::parse_default | pugi::parse_doctype);
+  const auto parsed =
+      document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_doctype);
   for (const auto child : document.children()) {
     if (child.type() == pugi::node_doctype) return contents.damage("dtd", std::string(kCustom));
   }

@@ -17,8 +17,8 @@ void take_info(pdf::File& file, Contents& contents) {
   for (const auto& [name, stated] : object->value.entries) {
     const auto value = file.resolve(stated);
     if (!value || value->value.type != pdf::Value::Type::text) continue;
-    take_text(contents, name, pdf::utf8_of(value->value.text),
-              "pdf Info /" + name.substr(0, 80), 0);
+    take_text(contents, name, pdf::utf8_of(value->value.text), "pdf Info /" + name.substr(0, 80),
+              0);
   }
 }
 

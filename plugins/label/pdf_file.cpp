@@ -34,8 +34,7 @@ std::optional<std::string> unpredicted(std::string_view bytes, std::size_t colum
       if (filter == 3) guess = (before + above) / 2;
       if (filter == 4) {
         const int sum = before + above - corner;
-        const int a = std::abs(sum - before), b = std::abs(sum - above),
-                  c = std::abs(sum - corner);
+        const int a = std::abs(sum - before), b = std::abs(sum - above), c = std::abs(sum - corner);
         guess = a <= b && a <= c ? before : b <= c ? above : corner;
       }
       corner = above;
@@ -135,14 +134,13 @@ std::string File::table_stream(std::uint64_t at, Value& trailer) {
     width[i] = static_cast<int>(stated);
     row += width[i];
   }
-  std::vector<std::uint64_t> index{0, static_cast<std::uint64_t>(
-                                          std::max<std::int64_t>(trailer.integer("Size", 0), 0))};
+  std::vector<std::uint64_t> index{
+      0, static_cast<std::uint64_t>(std::max<std::int64_t>(trailer.integer("Size", 0), 0))};
   if (const Value* stated = trailer.find("Index"); stated != nullptr) {
     index.clear();
     for (const auto& item : stated->items)
-      index.push_back(item.number < 0 || item.number > 4e9
-                          ? 0
-                          : static_cast<std::uint64_t>(item.number));
+      index.push_back(
+          item.number < 0 || item.number > 4e9 ? 0 : static_cast<std::uint64_t>(item.number));
   }
   std::size_t place = 0;
   for (std::size_t part = 0; part + 1 < index.size() && row > 0; part += 2) {
@@ -204,8 +202,8 @@ std::optional<Object> File::object(std::uint32_t number, int depth) {
     const auto id = parse_value(bytes, at), offset = parse_value(bytes, at);
     if (!id || !offset) return std::nullopt;
     if (id->number != number || offset->number < 0 || first < 0) continue;
-    auto start = static_cast<std::size_t>(first) +
-                 static_cast<std::size_t>(std::min(offset->number, 1e9));
+    auto start =
+        static_cast<std::size_t>(first) + static_cast<std::size_t>(std::min(offset->number, 1e9));
     auto value = parse_value(bytes, start);
     if (!value) return std::nullopt;
     return Object{std::move(*value), 0};
@@ -245,9 +243,8 @@ std::optional<std::string> File::stream(const Object& object, std::size_t limit,
   if (!inflated.whole) return std::nullopt;
   if (parameters == nullptr || parameters->integer("Predictor", 1) < 10)
     return std::move(inflated.bytes);
-  return unpredicted(inflated.bytes,
-                     static_cast<std::size_t>(
-                         std::clamp<std::int64_t>(parameters->integer("Columns", 1), 0, 4096)));
+  return unpredicted(inflated.bytes, static_cast<std::size_t>(std::clamp<std::int64_t>(
+                                         parameters->integer("Columns", 1), 0, 4096)));
 }
 
 }  // namespace pandect::label::pdf

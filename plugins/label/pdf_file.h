@@ -19,9 +19,9 @@ namespace pandect::label::pdf {
 struct Value {
   enum class Type { null, other, number, name, text, list, dict, reference };
   Type type = Type::null;
-  double number = 0;                  // also the object number of a reference
+  double number = 0;  // also the object number of a reference
   int generation = 0;
-  std::string text;                   // name, text (decoded bytes), other (as written)
+  std::string text;  // name, text (decoded bytes), other (as written)
   std::vector<Value> items;
   std::vector<std::pair<std::string, Value>> entries;
 
@@ -59,8 +59,8 @@ class File {
 
  private:
   struct Place {
-    bool inside = false;       // in an object stream
-    std::uint64_t at = 0;      // offset, or number of the object stream
+    bool inside = false;   // in an object stream
+    std::uint64_t at = 0;  // offset, or number of the object stream
     std::uint32_t index = 0;
   };
   std::string table(std::uint64_t at, Value& trailer);

@@ -1,7 +1,6 @@
+#include "base/names.h"
 #include "plugins/label/carriers.h"
 #include "plugins/label/pdf_file.h"
-
-#include "base/names.h"
 
 #include <cmath>
 #include <cstdlib>
@@ -45,8 +44,8 @@ std::string_view word(std::string_view bytes, std::size_t& at) {
 std::string name_text(std::string_view raw) {
   std::string out;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    const bool coded = raw[i] == '#' && i + 2 < raw.size() && hex_of(raw[i + 1]) >= 0 &&
-                       hex_of(raw[i + 2]) >= 0;
+    const bool coded =
+        raw[i] == '#' && i + 2 < raw.size() && hex_of(raw[i + 1]) >= 0 && hex_of(raw[i + 2]) >= 0;
     if (coded) {
       out += static_cast<char>(hex_of(raw[i + 1]) * 16 + hex_of(raw[i + 2]));
       i += 2;
@@ -79,12 +78,18 @@ std::optional<Value> hex_text(std::string_view bytes, std::size_t& at) {
 
 char escaped(char each) {
   switch (each) {
-    case 'n': return '\n';
-    case 'r': return '\r';
-    case 't': return '\t';
-    case 'b': return '\b';
-    case 'f': return '\f';
-    default: return each;
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    default:
+      return each;
   }
 }
 
@@ -253,11 +258,15 @@ std::optional<Value> parse_value(std::string_view bytes, std::size_t& at, int de
 std::string written(const Value& value) {
   std::string out;
   switch (value.type) {
-    case Value::Type::null: return "null";
+    case Value::Type::null:
+      return "null";
     case Value::Type::other:
-    case Value::Type::number: return value.text;
-    case Value::Type::name: return name_written(value.text);
-    case Value::Type::text: return text_written(value.text);
+    case Value::Type::number:
+      return value.text;
+    case Value::Type::name:
+      return name_written(value.text);
+    case Value::Type::text:
+      return text_written(value.text);
     case Value::Type::reference:
       return std::to_string(static_cast<std::int64_t>(value.number)) + " " +
              std::to_string(value.generation) + " R";

@@ -88,8 +88,8 @@ void read_png(const Source& source, Contents& contents) {
       const std::string data = source.read(at + 4, static_cast<std::size_t>(size) + 8);
       const std::size_t body = static_cast<std::size_t>(size) + 4;
       if (data.size() < body + 4) return contents.damage("truncated", "a chunk is cut off", at);
-      const auto sum = crc32(0, reinterpret_cast<const Bytef*>(data.data()),
-                             static_cast<uInt>(body));
+      const auto sum =
+          crc32(0, reinterpret_cast<const Bytef*>(data.data()), static_cast<uInt>(body));
       if (sum != big(data, body, 4)) {
         contents.damage("crc", "the check sum of a " + type + " chunk is wrong", at);
       } else {

@@ -45,7 +45,7 @@ bool matters(const std::string& id) {
 }  // namespace
 
 void read_riff(const Source& source, Contents& contents) {
-  contents.modality = contents.kind == Kind::webp   ? Modality::image
+  contents.modality = contents.kind == Kind::webp  ? Modality::image
                       : contents.kind == Kind::wav ? Modality::audio
                                                    : Modality::video;
   const std::uint64_t stated = little(source.read(4, 4), 0, 4) + 8;

@@ -1,11 +1,10 @@
 #include "plugins/label/rules.h"
 
+#include "label_rules.inc"
 #include "packs/yaml.h"
 
 #include <algorithm>
 #include <cstdlib>
-
-#include "label_rules.inc"
 
 namespace pandect::label {
 namespace {
@@ -20,10 +19,10 @@ class Book {
     static const Value kNothing;
     const Value* found = map.find(key);
     if (found != nullptr && found->shape == shape) return *found;
-    problems_.push_back({Level::error, "label-rules", yaml::location_of(document_, map),
-                         "`" + std::string(key) + "` is missing or is no " +
-                             std::string(yaml::shape_name(shape)),
-                         "see the comments of rules/label/label.yaml"});
+    problems_.push_back(
+        {Level::error, "label-rules", yaml::location_of(document_, map),
+         "`" + std::string(key) + "` is missing or is no " + std::string(yaml::shape_name(shape)),
+         "see the comments of rules/label/label.yaml"});
     return kNothing;
   }
 
@@ -42,9 +41,7 @@ class Book {
     return map.find(key) == nullptr ? std::vector<std::string>() : list(map, key);
   }
   Texts texts(const Value& map) { return {text(map, "en"), text(map, "ko"), text(map, "zh")}; }
-  Texts texts(const Value& map, const char* key) {
-    return texts(at(map, key, yaml::Shape::map));
-  }
+  Texts texts(const Value& map, const char* key) { return texts(at(map, key, yaml::Shape::map)); }
   static bool flag(const Value& map, const char* key) {
     const Value* found = map.find(key);
     return found != nullptr && found->text == "true";

@@ -1,10 +1,9 @@
 // Texts. Markdown may carry the label in its front matter (TC260-PG-20258A); plain text and HTML
 // have no place for it, so only what a reader sees counts there.
-#include "plugins/label/carriers.h"
-#include "plugins/label/containers.h"
-
 #include "base/names.h"
 #include "packs/yaml.h"
+#include "plugins/label/carriers.h"
+#include "plugins/label/containers.h"
 
 #include <algorithm>
 

@@ -1,9 +1,8 @@
 #include "plugins/label/write.h"
 
+#include "base/names.h"
 #include "plugins/label/judge.h"
 #include "plugins/label/writers.h"
-
-#include "base/names.h"
 
 #include <algorithm>
 #include <map>
@@ -15,15 +14,23 @@ namespace {
 
 Result<Plan> planned(const Source& source, const Contents& contents, const std::string& json) {
   switch (contents.kind) {
-    case Kind::png: return write_png(source, json);
-    case Kind::jpeg: return write_jpeg(source, json);
-    case Kind::webp: return write_webp(source, json);
+    case Kind::png:
+      return write_png(source, json);
+    case Kind::jpeg:
+      return write_jpeg(source, json);
+    case Kind::webp:
+      return write_webp(source, json);
     case Kind::wav:
-    case Kind::avi: return write_riff(source, contents.kind, json);
-    case Kind::mp3: return write_mp3(source, json);
-    case Kind::mp4: return write_mp4(source, json);
-    case Kind::pdf: return write_pdf(source, json);
-    case Kind::markdown: return write_markdown(source, json);
+    case Kind::avi:
+      return write_riff(source, contents.kind, json);
+    case Kind::mp3:
+      return write_mp3(source, json);
+    case Kind::mp4:
+      return write_mp4(source, json);
+    case Kind::pdf:
+      return write_pdf(source, json);
+    case Kind::markdown:
+      return write_markdown(source, json);
     case Kind::ooxml:
       return cannot_write("an Office document is an archive that would have to be packed anew",
                           "set the custom document property AIGC in the program that made it");
@@ -31,7 +38,8 @@ Result<Plan> planned(const Source& source, const Contents& contents, const std::
     case Kind::text:
       return cannot_write("this kind of text has no place for metadata",
                           "put an explicit label into the text, such as 本文由AI生成");
-    case Kind::unknown: break;
+    case Kind::unknown:
+      break;
   }
   return cannot_write("this kind of file is not known",
                       "PNG, JPEG, WebP, WAV, AVI, MP3, MP4, PDF and Markdown can be written");
@@ -86,11 +94,11 @@ Source source_of(const Plan& plan, const Source& old) {
               const std::uint64_t end = start + length;
               const std::uint64_t at = offset + out.size();
               if (at < end && out.size() < size) {
-                const auto part = static_cast<std::size_t>(
-                    std::min<std::uint64_t>(size - out.size(), end - at));
-                out += piece.size > 0 ? old.read(piece.offset + (at - start), part)
-                                      : piece.bytes.substr(static_cast<std::size_t>(at - start),
-                                                           part);
+                const auto part =
+                    static_cast<std::size_t>(std::min<std::uint64_t>(size - out.size(), end - at));
+                out += piece.size > 0
+                           ? old.read(piece.offset + (at - start), part)
+                           : piece.bytes.substr(static_cast<std::size_t>(at - start), part);
               }
               start = end;
             }
@@ -135,15 +143,16 @@ Result<Plan> plan_label(const Source& source, std::string_view name, const std::
                         const WriteOptions& options) {
   const Contents before = read_contents(source, name);
   if (!before.damages.empty())
-    return cannot_write("the file is damaged or beyond the bounds of the reader: " +
-                            before.damages[0].detail,
-                        "make the file anew and label that");
+    return cannot_write(
+        "the file is damaged or beyond the bounds of the reader: " + before.damages[0].detail,
+        "make the file anew and label that");
   if (before.c2pa)
     return cannot_write("the file carries a C2PA manifest whose hash a label would break",
                         "write the label first and sign afterwards");
   if (!before.labels.empty() && !options.replace)
-    return cannot_write("the file carries a label already (" + before.labels[0].carrier + ")",
-                        "see it with `pandect label FILE`; --replace puts the new one in its place");
+    return cannot_write(
+        "the file carries a label already (" + before.labels[0].carrier + ")",
+        "see it with `pandect label FILE`; --replace puts the new one in its place");
   auto plan = planned(source, before, json);
   if (!plan) return plan;
   const std::string why = objection(before, read_contents(source_of(*plan, source), name), json);

@@ -18,8 +18,8 @@ std::string png_chunk(const std::string& type, const std::string& data) {
   std::string body = type + data, out;
   put_big(out, data.size(), 4);
   out += body;
-  put_big(out, crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size())),
-          4);
+  put_big(out,
+          crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size())), 4);
   return out;
 }
 

@@ -98,8 +98,8 @@ bool extend_meta(std::string& meta, const std::string& json) {
     index = count + 1;
     std::string body = keys->body.substr(0, 4);
     put_big(body, index, 4);
-    keys->body = body + keys->body.substr(std::min<std::size_t>(8, keys->body.size())) +
-                 key_entry();
+    keys->body =
+        body + keys->body.substr(std::min<std::size_t>(8, keys->body.size())) + key_entry();
   }
   std::string type;
   put_big(type, index, 4);
@@ -181,8 +181,8 @@ Result<Plan> write_mp4(const Source& source, const std::string& json) {
     return cannot_write("the last box runs to the end of the file, so nothing can follow it",
                         "remux the file, for example with ffmpeg -c copy");
   std::vector<Box> boxes;
-  const std::string body = source.read(moov->at + moov->header,
-                                       static_cast<std::size_t>(moov->size - moov->header));
+  const std::string body =
+      source.read(moov->at + moov->header, static_cast<std::size_t>(moov->size - moov->header));
   if (!split(body, boxes) || !extend_moov(boxes, json))
     return cannot_write("the metadata of the file cannot be extended",
                         "remux the file, for example with ffmpeg -c copy");

@@ -52,10 +52,9 @@ void remove_label(pugi::xml_node rdf) {
 Result<std::string> xmp_with_label(std::string_view packet, const std::string& json) {
   pugi::xml_document document;
   const std::string_view text = packet.empty() ? std::string_view(kNewPacket) : packet;
-  const auto parsed =
-      document.load_buffer(text.data(), text.size(),
-                           pugi::parse_default | pugi::parse_pi | pugi::parse_comments |
-                               pugi::parse_ws_pcdata);
+  const auto parsed = document.load_buffer(
+      text.data(), text.size(),
+      pugi::parse_default | pugi::parse_pi | pugi::parse_comments | pugi::parse_ws_pcdata);
   auto rdf = parsed ? find_rdf(document, 0) : pugi::xml_node();
   if (!rdf)
     return cannot_write("the XMP packet of the file cannot be edited",

@@ -101,8 +101,8 @@ void take_xmp(Contents& contents, std::string_view packet, std::uint64_t offset)
                                           packet[0] == '\xFE' || packet[0] == '\xFF');
   while (!wide && !packet.empty() && packet.back() == '\0') packet.remove_suffix(1);
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(packet.data(), packet.size(),
-                                           pugi::parse_default | pugi::parse_doctype);
+  const auto parsed =
+      document.load_buffer(packet.data(), packet.size(), pugi::parse_default | pugi::parse_doctype);
   if (has_doctype(document)) {
     contents.damage("dtd", "the XMP packet declares a document type", offset);
     return;

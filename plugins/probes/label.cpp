@@ -1,10 +1,9 @@
-// probe: {label: {paths: ["samples/*.png"], want: [cn], at_least: 1}}: output files carry the mark that
-// a law asks for. Instead of `want`, `accept: [cn-aigc, c2pa, iptc, explicit]` names marks of which one
-// is enough. What the marks are and what they must hold stands in rules/label/label.yaml.
+// probe: {label: {paths: ["samples/*.png"], want: [cn], at_least: 1}}: output files carry the mark
+// that a law asks for. Instead of `want`, `accept: [cn-aigc, c2pa, iptc, explicit]` names marks of
+// which one is enough. What the marks are and what they must hold stands in rules/label/label.yaml.
+#include "base/names.h"
 #include "plugins/label/judge.h"
 #include "plugins/probe.h"
-
-#include "base/names.h"
 
 #include <algorithm>
 
@@ -118,10 +117,11 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
     }
     ++good;
     std::string by;
-    for (const auto& want : judgement.wants) by += (by.empty() ? "" : ", ") + list_of(want.by, ", ");
+    for (const auto& want : judgement.wants)
+      by += (by.empty() ? "" : ", ") + list_of(want.by, ", ");
     outcome.seen.push_back({{file.path, 0, 0}, by.substr(0, kMostShown)});
   }
-  outcome.state = files.empty()                                          ? PieceState::absent
+  outcome.state = files.empty()                                        ? PieceState::absent
                   : good == files.size() && good >= settings->at_least ? PieceState::shown
                                                                        : PieceState::failed;
   if (outcome.state == PieceState::failed && outcome.note.empty())

@@ -10,8 +10,8 @@ using namespace pandect::label;
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   static const auto rules = built_in_rules();
-  static const std::string label = *label_json({"Label=1", "ContentProducer=a", "ProduceID=b"},
-                                               *rules);
+  static const std::string label =
+      *label_json({"Label=1", "ContentProducer=a", "ProduceID=b"}, *rules);
   static const std::vector<std::string> wants{"cn", "cn-platform", "eu", "kr", "us-ca"};
   if (size == 0) return 0;
   static constexpr const char* kNames[] = {"a", "a.md", "a.html", "a.docx"};

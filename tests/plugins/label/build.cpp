@@ -20,8 +20,8 @@ std::string png(const std::vector<std::pair<std::string, std::string>>& chunks) 
     put_big(out, data.size(), 4);
     const std::string body = type + data;
     out += body;
-    put_big(out, crc32(0, reinterpret_cast<const Bytef*>(body.data()),
-                       static_cast<uInt>(body.size())),
+    put_big(out,
+            crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size())),
             4);
   };
   add("IHDR", std::string("\0\0\0\1\0\0\0\1\x08\0\0\0\0", 13));
@@ -47,7 +47,8 @@ std::string deflated(const std::string& bytes) {
 std::string xmp(const std::string& properties) {
   return "<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?><x:xmpmeta "
          "xmlns:x=\"adobe:ns:meta/\"><rdf:RDF "
-         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description rdf:about=\"\" "
+         "xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><rdf:Description "
+         "rdf:about=\"\" "
          "xmlns:TC260=\"http://www.tc260.org.cn/ns/AIGC/1.0/\" "
          "xmlns:Iptc4xmpExt=\"http://iptc.org/std/Iptc4xmpExt/2008-02-29/\" "
          "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">" +

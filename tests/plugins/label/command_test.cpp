@@ -84,8 +84,9 @@ TEST_CASE("label: the JSON report") {
 TEST_CASE("label: control characters of a file do not reach the terminal") {
   Scratch scratch;
   const std::string path = scratch.write(
-      "a.png", pandect::label::testing::png({{"tEXt", pandect::label::testing::text_chunk(
-                                                          "AIGC", "{\"Label\":\"\\u001b[31m\"}")}}));
+      "a.png",
+      pandect::label::testing::png(
+          {{"tEXt", pandect::label::testing::text_chunk("AIGC", "{\"Label\":\"\\u001b[31m\"}")}}));
   const auto ran = run({"label", path});
   CHECK(ran.status == 1);
   CHECK(ran.out.find('\x1b') == std::string::npos);
@@ -95,8 +96,8 @@ TEST_CASE("label: writing leaves the old file alone unless asked") {
   Scratch scratch;
   const std::string old = bytes_of(sample("png-plain.png"));
   const std::string path = scratch.write("a.png", old), out = scratch.path("b.png");
-  const std::vector<std::string> set = {"--set", "Label=1", "--set", "ContentProducer=examplecorp",
-                                        "--set", "ProduceID=img-1"};
+  const std::vector<std::string> set = {
+      "--set", "Label=1", "--set", "ContentProducer=examplecorp", "--set", "ProduceID=img-1"};
   const auto with = [&](std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), set.begin(), set.end());
     return run(arguments);
@@ -111,8 +112,8 @@ TEST_CASE("label: writing leaves the old file alone unless asked") {
   CHECK(with({"label", "--write", "--in-place", path}).status == 2);
   CHECK(with({"label", "--write", "--in-place", "--replace", path}).status == 0);
   CHECK(bytes_of(path) == bytes_of(out));
-  const auto refused = with({"label", "--write", "-o", scratch.path("c.jpg"),
-                             sample("c2pa-bad-signature.jpg")});
+  const auto refused =
+      with({"label", "--write", "-o", scratch.path("c.jpg"), sample("c2pa-bad-signature.jpg")});
   CHECK(refused.status == 2);
   CHECK(has(refused.err, "C2PA manifest"));
   CHECK(bytes_of(scratch.path("c.jpg")).empty());

@@ -105,8 +105,8 @@ TEST_CASE("label: names and codes of providers") {
   const std::string good = "001191350211M000100Y4310000", bad = "001191350211M000100Y4410000";
   CHECK(codes(fields("1", good, "b", good, "b"), "warning").empty());
   CHECK(codes(fields("1", bad, "b", good, "b"), "warning") == Codes{"check_digit"});
-  CHECK(codes(fields("1", "00" + std::string(25, '-'), "b", good, "b"),
-              "warning") == Codes{"provider_code"});
+  CHECK(codes(fields("1", "00" + std::string(25, '-'), "b", good, "b"), "warning") ==
+        Codes{"provider_code"});
   CHECK(codes(fields("1", "示例公司", "b", good, "b")).empty());
   CHECK(codes(fields("1", "示例公司", "b", good, "b"), "warning") == Codes{"name_not_code"});
 }

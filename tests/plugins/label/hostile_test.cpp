@@ -43,7 +43,7 @@ TEST_CASE("label: every cut of every kind of file is survived") {
       pdf(true),
       sample("aigc-exif-usercomment.jpg").substr(0, 3000)};
   for (const auto& file : files) {
-    for (std::size_t size = 0; size < file.size(); size += file.size() > 1500 ? 7 : 1) {
+    for (std::size_t size = 0; size<file.size(); size += file.size()> 1500 ? 7 : 1) {
       CAPTURE(size);
       read(file.substr(0, size));
     }
@@ -79,8 +79,8 @@ TEST_CASE("label: what grows without end is cut") {
   const Contents ztxt = read(png({{"zTXt", std::string("AIGC\0\0", 6) + bomb}}));
   CHECK(ztxt.labels.empty());
   CHECK(damaged(ztxt, "text"));
-  const Contents itxt = read(
-      png({{"iTXt", std::string("XML:com.adobe.xmp\0\1\0\0\0", 22) + bomb}}));
+  const Contents itxt =
+      read(png({{"iTXt", std::string("XML:com.adobe.xmp\0\1\0\0\0", 22) + bomb}}));
   CHECK(damaged(itxt, "text"));
   std::string file = png({});
   file.replace(file.find("IDAT") - 4, 4, "\xFF\xFF\xFF\xFF");
@@ -88,16 +88,15 @@ TEST_CASE("label: what grows without end is cut") {
 }
 
 TEST_CASE("label: boxes of four gigabytes, of no size and of less than their header") {
-  for (const std::string& size :
-       {std::string("\xFF\xFF\xFF\xFF", 4), std::string("\0\0\0\x01", 4),
-        std::string("\0\0\0\x07", 4)}) {
+  for (const std::string& size : {std::string("\xFF\xFF\xFF\xFF", 4), std::string("\0\0\0\x01", 4),
+                                  std::string("\0\0\0\x07", 4)}) {
     const std::string file =
         box("ftyp", std::string("isom\0\0\2\0", 8)) + size + "moov" + std::string(64, '\xFF');
     CHECK(!read(file).damages.empty());
   }
   // A box of size 0 runs to the end of what holds it, and ends there.
-  const std::string endless = box("ftyp", "isom") +
-                              box("moov", std::string("\0\0\0\0udta\0\0\0\0meta\0\0\0\0", 20));
+  const std::string endless =
+      box("ftyp", "isom") + box("moov", std::string("\0\0\0\0udta\0\0\0\0meta\0\0\0\0", 20));
   CHECK(read(endless).labels.empty());
   std::string nested = box("free", "");
   for (int i = 0; i < 5000; ++i) nested = nested.size() > 60'000 ? nested : box("udta", nested);
@@ -115,12 +114,13 @@ TEST_CASE("label: JUMBF that is nested without end or holds itself") {
   CHECK(damaged(read(png({{"caBX", own}})), "jumbf"));
   std::string zero = box("jumb", description("c2pa", "c2pa") + std::string("\0\0\0\0jumb", 8));
   CHECK(damaged(read(png({{"caBX", zero}})), "jumbf"));
-  const Contents claim = read(png(
-      {{"caBX", box("jumb", description("c2pa", "c2pa") +
-                                box("jumb", description("c2ma", "m") +
-                                                box("jumb", description("c2cl", "c") +
-                                                                box("cbor", std::string(
-                                                                                5000, '\x81'))))) }}));
+  const Contents claim = read(
+      png({{"caBX",
+            box("jumb",
+                description("c2pa", "c2pa") +
+                    box("jumb", description("c2ma", "m") +
+                                    box("jumb", description("c2cl", "c") +
+                                                    box("cbor", std::string(5000, '\x81')))))}}));
   REQUIRE(claim.c2pa.has_value());
   CHECK(damaged(claim, "cbor"));
 }
@@ -129,15 +129,19 @@ TEST_CASE("label: CBOR within its bounds and beyond") {
   const auto good = [](const std::string& bytes) { return read_cbor(bytes).dump(); };
   CHECK(good("\x18\x64") == "100");
   CHECK(good("\x29") == "-10");
-  CHECK(good("\xc0\x74" "2013-03-21T20:04:00Z") == "\"2013-03-21T20:04:00Z\"");  // tag 0
-  CHECK(good("\xf9\x3c\x01") == "1.0009765625");                                  // half
+  CHECK(good("\xc0\x74"
+             "2013-03-21T20:04:00Z") == "\"2013-03-21T20:04:00Z\"");  // tag 0
+  CHECK(good("\xf9\x3c\x01") == "1.0009765625");                      // half
   CHECK(good("\x7f\x65strea\x64ming\xff") == "\"streaming\"");
   CHECK(good("\x9f\x01\x82\x02\x03\xff") == "[1,[2,3]]");
-  CHECK(good("\xbf\x61" "a\x01\x18\x21\xf5\xff") == "{\"33\":true,\"a\":1}");
+  CHECK(good("\xbf\x61"
+             "a\x01\x18\x21\xf5\xff") == "{\"33\":true,\"a\":1}");
   for (const std::string& bad :
        {std::string(), std::string("\x18"), std::string("\x9f\x01"), std::string("\x5b\xff"),
-        std::string("\x7f\x41" "a\xff"), std::string("\xbf\x61"), std::string("\x1c"),
-        std::string("\xff"), std::string(1000, '\x81'), std::string(1000, '\xc1'),
+        std::string("\x7f\x41"
+                    "a\xff"),
+        std::string("\xbf\x61"), std::string("\x1c"), std::string("\xff"),
+        std::string(1000, '\x81'), std::string(1000, '\xc1'),
         std::string("\x9b\xff\xff\xff\xff\xff\xff\xff\xff", 9),
         std::string("\x7b\xff\xff\xff\xff\xff\xff\xff\xff", 9)})
     CHECK(read_cbor(bad).is_discarded());
@@ -152,7 +156,8 @@ TEST_CASE("label: XMP with a document type, in UTF-16, nested, and of another na
   CHECK(entity.labels.empty());
   std::string wide("\xFE\xFF");
   const std::string packet = xmp_label(good_label());
-  for (const char each : packet.substr(packet.find("<x:xmpmeta"))) wide += std::string(1, '\0') + each;
+  for (const char each : packet.substr(packet.find("<x:xmpmeta")))
+    wide += std::string(1, '\0') + each;
   CHECK(chunk(wide).labels.size() == 1);
   std::string deep;
   for (int i = 0; i < 50'000; ++i) deep += "<a>";
@@ -181,8 +186,8 @@ TEST_CASE("label: two carriers of one label are one too many") {
   const auto rules = built_in_rules();
   const std::string xmp_text = std::string("XML:com.adobe.xmp\0\0\0\0\0", 22);
   const auto codes = [&](const std::string& a, const std::string& b) {
-    const Contents contents = read(png({{"tEXt", text_chunk("AIGC", a)},
-                                        {"iTXt", xmp_text + xmp_label(b)}}));
+    const Contents contents =
+        read(png({{"tEXt", text_chunk("AIGC", a)}, {"iTXt", xmp_text + xmp_label(b)}}));
     return judge(contents, *rules, {}).findings.at(0).code;
   };
   CHECK(codes(good_label(), good_label()) == "duplicate_label");
@@ -195,10 +200,11 @@ TEST_CASE("label: each container is read where its guide puts the label") {
   CHECK(read(riff("AVI ", {{"LIST", "INFO" + riff("", {{"AIGC", label}}).substr(8)}}))
             .labels.size() == 1);
   CHECK(read(riff("WEBP", {{"XMP ", xmp_label(label)}})).labels.size() == 1);
-  const Contents markdown = read("---\ntitle: x\nAIGC:\n  Label: '1'\n  ContentProducer: a\n"
-                                 "  ProduceID: '3'\n  ReservedCode1: ''\n  ContentPropagator: a\n"
-                                 "  PropagateID: '3'\n  ReservedCode2: ''\n---\n# Title\n",
-                                 "a.md");
+  const Contents markdown = read(
+      "---\ntitle: x\nAIGC:\n  Label: '1'\n  ContentProducer: a\n"
+      "  ProduceID: '3'\n  ReservedCode1: ''\n  ContentPropagator: a\n"
+      "  PropagateID: '3'\n  ReservedCode2: ''\n---\n# Title\n",
+      "a.md");
   REQUIRE(markdown.labels.size() == 1);
   CHECK(judge(markdown, *built_in_rules(), {"cn"}).wants[0].state == "shown");
   const Contents number = read("---\nAIGC: {Label: 1}\n---\n", "a.md");
@@ -211,7 +217,8 @@ TEST_CASE("label: each container is read where its guide puts the label") {
 
 TEST_CASE("label: a PDF whose tables lead in circles or whose objects are missing") {
   std::string circle = pdf(true);
-  circle.replace(circle.find("/Root"), 5, "/Prev " + std::to_string(circle.find("xref")) + " /Root");
+  circle.replace(circle.find("/Root"), 5,
+                 "/Prev " + std::to_string(circle.find("xref")) + " /Root");
   CHECK(read(circle).kind == Kind::pdf);
   std::string gone = pdf(true);
   gone.replace(gone.find("/Root 1"), 7, "/Root 9");

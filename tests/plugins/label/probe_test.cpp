@@ -1,6 +1,7 @@
+#include "plugins/probe.h"
+
 #include "cli/process.h"
 #include "plugins/label/build.h"
-#include "plugins/probe.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -45,8 +46,7 @@ TEST_CASE("label: settings of the probe that are wrong are errors") {
        {"[]", "{}", R"({"paths": ["a"]})", R"({"paths": ["a"], "want": "chn"})",
         R"({"paths": ["a"], "accept": ["c2pb"]})", R"({"paths": [1], "want": "cn"})",
         R"({"paths": ["a"], "want": "cn", "accept": ["c2pa"]})",
-        R"({"paths": ["a"], "want": "cn", "at_least": 0})",
-        R"({"path": ["a"], "want": "cn"})"}) {
+        R"({"paths": ["a"], "want": "cn", "at_least": 0})", R"({"path": ["a"], "want": "cn"})"}) {
     CAPTURE(settings);
     const auto outcome = look(settings);
     REQUIRE(!outcome.ok());

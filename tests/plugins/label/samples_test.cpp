@@ -15,7 +15,7 @@ struct Expectation {
   const char* file;
   const char* verdict;
   std::size_t labels;
-  const char* label;        // value of Label in the first label
+  const char* label;  // value of Label in the first label
   const char* carrier;
   bool manifest;
   const char* source_type;  // empty: none
@@ -126,8 +126,7 @@ TEST_CASE("label: what a C2PA manifest says of itself") {
 TEST_CASE("label: the wanted marks of the samples") {
   const auto rules = built_in_rules();
   const auto state = [&](const char* name, const char* want) {
-    const Contents contents =
-        read_contents(Source::of_bytes(label::testing::sample(name)), name);
+    const Contents contents = read_contents(Source::of_bytes(label::testing::sample(name)), name);
     return judge(contents, *rules, {want}).wants.at(0).state;
   };
   CHECK(state("aigc-xmp.png", "cn") == "shown");

@@ -1,7 +1,8 @@
 // What is written is read back as it was meant, once, and picture and sound stay as they were.
+#include "plugins/label/write.h"
+
 #include "plugins/label/build.h"
 #include "plugins/label/judge.h"
-#include "plugins/label/write.h"
 
 #include <doctest/doctest.h>
 
@@ -38,13 +39,20 @@ std::string media(const std::string& bytes, Kind kind) {
                                       : bytes.substr(start, bytes.find(to, start) - start);
   };
   switch (kind) {
-    case Kind::png: return between("IDAT", "IEND");
-    case Kind::jpeg: return between("\xFF\xDA", "\xFF\xD9");
-    case Kind::webp: return between("VP8L", "XMP ");
-    case Kind::wav: return between("data", "AIGC");
-    case Kind::mp3: return between("\xFF\xFB\x90", "end");
-    case Kind::mp4: return between("mdat", "\0");
-    default: return bytes;
+    case Kind::png:
+      return between("IDAT", "IEND");
+    case Kind::jpeg:
+      return between("\xFF\xDA", "\xFF\xD9");
+    case Kind::webp:
+      return between("VP8L", "XMP ");
+    case Kind::wav:
+      return between("data", "AIGC");
+    case Kind::mp3:
+      return between("\xFF\xFB\x90", "end");
+    case Kind::mp4:
+      return bytes.substr(bytes.find("mdat"), 21);
+    default:
+      return bytes;
   }
 }
 
