@@ -118,9 +118,9 @@ void read_claim(const json& claim, C2pa& c2pa) {
   c2pa.instance_id = text_of(claim, "instanceID");
   if (claim.is_object() && claim.contains("claim_generator_info")) {
     const json info = first_map(claim["claim_generator_info"]);
-    const std::string name = text_of(info, "name");
-    if (!name.empty()) c2pa.generator = name;
-    c2pa.generator_version = text_of(info, "version");
+    if (c2pa.generator.empty()) c2pa.generator = text_of(info, "name");
+    if (c2pa.generator.find('/') == std::string::npos)
+      c2pa.generator_version = text_of(info, "version");
   }
   // Older claims: "Adobe_Illustrator/28.2 adobe_c2pa/0.7.6", as in User-Agent.
   const std::size_t slash = c2pa.generator.find('/');

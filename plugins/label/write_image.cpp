@@ -119,8 +119,8 @@ Result<Plan> write_png(const Source& source, const std::string& json) {
   data += std::string(4, '\0') + *edited;  // not compressed; no language, no translated keyword
   plan.copy(0, kPngSignature.size());
   for (const auto& [offset, size] : kept) {
-    if (offset == behind_header) plan.add(png_chunk("iTXt", data));
     plan.copy(offset, size);
+    if (offset + size == behind_header) plan.add(png_chunk("iTXt", data));
   }
   plan.copy(at, source.size() - at);
   return plan;

@@ -98,11 +98,11 @@ TEST_CASE("label: keys in other case or misspelt are missing, and the near one i
 }
 
 TEST_CASE("label: names and codes of providers") {
-  CHECK(credit_code_checks("91350211M000100Y43"));  // GB 32100-2015, the standard's example
-  CHECK(!credit_code_checks("91350211M000100Y44"));
-  CHECK(!credit_code_checks("91350211"));
-  CHECK(!credit_code_checks("91350211M00010OY43"));  // the letter O is no digit
-  const std::string good = "001191350211M000100Y4310000", bad = "001191350211M000100Y4410000";
+  CHECK(credit_code_checks("91350100M000100Y43"));
+  CHECK(!credit_code_checks("91350100M000100Y44"));
+  CHECK(!credit_code_checks("91350100"));
+  CHECK(!credit_code_checks("91350100M00010OY43"));  // the letter O is no digit
+  const std::string good = "001191350100M000100Y4310000", bad = "001191350100M000100Y4410000";
   CHECK(codes(fields("1", good, "b", good, "b"), "warning").empty());
   CHECK(codes(fields("1", bad, "b", good, "b"), "warning") == Codes{"check_digit"});
   CHECK(codes(fields("1", "00" + std::string(25, '-'), "b", good, "b"), "warning") ==
