@@ -16,6 +16,8 @@
 
 namespace pandect::label::pdf {
 
+struct Entry;
+
 struct Value {
   enum class Type { null, other, number, name, text, list, dict, reference };
   Type type = Type::null;
@@ -23,10 +25,16 @@ struct Value {
   int generation = 0;
   std::string text;  // name, text (decoded bytes), other (as written)
   std::vector<Value> items;
-  std::vector<std::pair<std::string, Value>> entries;
+  std::vector<Entry> entries;
 
   const Value* find(std::string_view key) const;
   std::int64_t integer(std::string_view key, std::int64_t otherwise) const;
+};
+
+struct Entry {
+  std::string first;
+  Value second;
+  Entry(std::string key, Value value) : first(std::move(key)), second(std::move(value)) {}
 };
 
 // Reads one value at `at` and moves behind it; empty if there is none or it breaks a bound.
