@@ -20,6 +20,7 @@ class ChunkReader {
   bool seek(std::uint64_t offset, std::uint64_t line);
   std::uint64_t offset() const { return offset_; }
   std::uint64_t line() const { return line_; }
+  bool at_end() const { return end_ && rest_.empty(); }
   bool failed() const { return failed_; }
 
  private:

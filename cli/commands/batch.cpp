@@ -27,6 +27,7 @@ struct Options {
   std::string in = "-", out, reject, summary, as_of, format = "ndjson", in_format;
   std::vector<std::string> packs, jurisdictions, select;
   unsigned jobs = 0;
+  std::uint64_t manifest_of = 0;
   bool exact = false, resume = false, allow_rejects = false;
 };
 
@@ -82,8 +83,9 @@ bool choose(const Context& context, const Program& program, const Options& optio
       std::vector<std::string_view> names;
       for (const auto& each : program.concepts.all()) names.push_back(program.text(each.id));
       for (const auto& each : program.obligations.all()) names.push_back(program.text(each.id));
+      const std::string hint = did_you_mean(id, names);
       context.err("pandect batch: --select: there is no yes-or-no conclusion or duty `" + id + "`" +
-                  did_you_mean(id, names));
+                  (hint.empty() ? "" : "; ") + hint);
       return false;
     }
     questions.push_back(question);
@@ -164,7 +166,9 @@ class Run {
   Run(const Context& context, const Options& options) : context_(context), options_(options) {}
 
   int go() {
-    if (!prepare() || !open()) return kNoVerdict;
+    if (!prepare()) return kNoVerdict;
+    if (options_.manifest_of > 0) return manifest();
+    if (!open()) return kNoVerdict;
     if (!stream()) return kNoVerdict;
     return finish();
   }
@@ -187,14 +191,19 @@ class Run {
     return true;
   }
 
-  bool open() {
+  bool open_input() {
     in_.reset(options_.in == "-" ? stdin : std::fopen(options_.in.c_str(), "rb"));
     if (!in_) return fail("cannot read " + options_.in + ": " + std::strerror(errno));
-    if (options_.resume && (options_.in == "-" || options_.out.empty()))
-      return fail("--resume needs a file to read and -o FILE");
     reader_ = std::make_unique<ChunkReader>(in_.get());
     if (in_format_ == "csv" && !reader_->header(header_))
       return fail("the input has no header line; name `id` and facts in the first line");
+    return true;
+  }
+
+  bool open() {
+    if (options_.resume && (options_.in == "-" || options_.out.empty()))
+      return fail("--resume needs a file to read and -o FILE");
+    if (!open_input()) return false;
     bool resumed = false;
     if (options_.resume) {
       if (const auto found = read_position(state_file())) {
@@ -222,6 +231,37 @@ class Run {
     }
     return resumed || !batch_.csv ||
            put(out_.get(), bulk::header_row(*program_, batch_), position_.bytes);
+  }
+
+  // The manifest of one line, for check and explain.
+  int manifest() {
+    if (!open_input()) return kNoVerdict;
+    const auto made = parser();
+    if (!made) return kNoVerdict;
+    bulk::Chunk chunk;
+    while (reader_->next(chunk)) {
+      if (reader_->line() <= options_.manifest_of && !reader_->at_end()) continue;
+      std::size_t at = 0;
+      for (std::uint64_t line = chunk.first_line; line < options_.manifest_of && at < chunk.size;
+           ++line)
+        at = std::min(chunk.text.find('\n', at), chunk.size) + 1;
+      if (at >= chunk.size) break;
+      std::string_view text(chunk.text.data() + at,
+                            std::min(chunk.text.find('\n', at), chunk.size) - at);
+      if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+      bulk::Line line;
+      bulk::LineFacts facts(*program_);
+      made->parse(text, line);
+      std::string problem = line.problem.empty() ? facts.find(line) : line.problem;
+      if (!problem.empty()) {
+        fail("line " + std::to_string(options_.manifest_of) + ": " + problem);
+        return kNoVerdict;
+      }
+      context_.out(facts.manifest(line));
+      return kClean;
+    }
+    fail("the input has no line " + std::to_string(options_.manifest_of));
+    return kNoVerdict;
   }
 
   static bool shorten(const std::string& path, std::uint64_t size) {
@@ -411,6 +451,9 @@ pandect::cli::Command command_batch() {
                  "Go on where an interrupted run with the same -o FILE stopped");
     app.add_flag("--allow-rejects", options->allow_rejects,
                  "Exit 0 though some lines were rejected");
+    app.add_option("--manifest-of", options->manifest_of,
+                   "Print line N as a manifest instead, for check and explain: "
+                   "... --manifest-of 7 | pandect explain ID CONCLUSION -");
     app.add_option("--jobs", options->jobs, "Threads (default: one for each core)")
         ->check(CLI::Range(1u, 256u));
     return [=](Context& context) { return Run(context, *options).go(); };

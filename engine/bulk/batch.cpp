@@ -66,10 +66,8 @@ std::string_view id_of(const Program& program, const Question& question) {
 
 std::string reason(const Diagnostics& problems) {
   const Diagnostic& first = problems.front();
-  if (first.hint.starts_with(';')) return first.message + first.hint;
-  return first.hint.empty() || first.code == "contradiction"
-             ? first.message
-             : first.message + " (" + first.hint + ")";
+  if (first.hint.empty() || first.code == "contradiction") return first.message;
+  return first.message + " (" + first.hint + ")";
 }
 
 }  // namespace
@@ -222,19 +220,38 @@ void Batch::take(std::string_view text, std::uint64_t number, std::size_t place)
 void Batch::flush(Group& group) {
   if (group.lines.empty()) return;
   group.evaluator.run(group.block);
-  std::vector<Verdict> verdicts(roots_.size());
-  for (std::uint32_t row = 0; row < group.lines.size(); ++row) {
+  const auto rows = static_cast<std::uint32_t>(group.lines.size());
+  if (lists_.size() < rows) lists_.resize(rows);
+  for (std::uint32_t row = 0; row < rows; ++row) lists_[row].clear();
+  // Condition by condition, for that is how the planes lie.
+  const auto each_bit = [&](std::uint64_t bits, std::uint32_t word, auto&& use) {
+    for (; bits != 0; bits &= bits - 1) {
+      const std::uint32_t row = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
+      if (row < rows) use(lists_[row]);
+    }
+  };
+  for (std::uint32_t i = 0; i < roots_.size(); ++i) {
+    const std::uint32_t kept = group.plan->results()[i], open = group.plan->results_open()[i];
+    const std::uint64_t *yes = group.evaluator.plane(2 * kept),
+                        *no = group.evaluator.plane(2 * kept + 1);
+    for (std::uint32_t word = 0; word * 64 < rows; ++word) {
+      each_bit(yes[word], word, [&](Lists& lists) { lists.holds.push_back(i); });
+      each_bit(~(yes[word] | no[word]), word, [&](Lists& lists) { lists.unknown.push_back(i); });
+      if (open == kNone) continue;
+      const std::uint64_t settled =
+          group.evaluator.plane(2 * open)[word] | group.evaluator.plane(2 * open + 1)[word];
+      each_bit((yes[word] | no[word]) & ~settled, word,
+               [&](Lists& lists) { lists.standing.push_back(i); });
+    }
+  }
+  for (std::uint32_t row = 0; row < rows; ++row) {
     const Waiting& line = group.lines[row];
     if (line.number == 0) continue;
-    bool alone = group.block.slow(row) || group.evaluator.contradiction(row);
+    const bool alone = group.block.slow(row) || group.evaluator.contradiction(row);
     if (alone) ++totals_.one_by_one;
-    bool open = false;
-    for (std::uint32_t i = 0; !alone && i < roots_.size(); ++i) {
-      verdicts[i] = group.evaluator.verdict(i, row);
-      open = open || verdicts[i].standing || verdicts[i].value == Truth::unknown;
-    }
+    const bool open = !lists_[row].unknown.empty() || !lists_[row].standing.empty();
     if (!alone && !(options_.exact && open)) {
-      write(line, verdicts);
+      write(line, lists_[row]);
       continue;
     }
     std::string problem;
@@ -281,19 +298,30 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
 }
 
 void Batch::write(const Waiting& line, const std::vector<Verdict>& verdicts) {
-  for (std::size_t i = 0; i < verdicts.size(); ++i) {
-    totals_.holds[i] += verdicts[i].value == Truth::true_ ? 1 : 0;
-    totals_.unknown[i] += verdicts[i].value == Truth::unknown ? 1 : 0;
-    totals_.standing[i] += verdicts[i].standing ? 1 : 0;
+  Lists lists;
+  for (std::uint32_t i = 0; i < verdicts.size(); ++i) {
+    if (verdicts[i].value == Truth::true_) lists.holds.push_back(i);
+    if (verdicts[i].value == Truth::unknown) lists.unknown.push_back(i);
+    if (verdicts[i].standing) lists.standing.push_back(i);
   }
+  write(line, lists);
+}
+
+void Batch::write(const Waiting& line, const Lists& lists) {
+  for (const std::uint32_t i : lists.holds) ++totals_.holds[i];
+  for (const std::uint32_t i : lists.unknown) ++totals_.unknown[i];
+  for (const std::uint32_t i : lists.standing) ++totals_.standing[i];
   std::string& row = rows_[line.place];
   if (options_.csv) {
+    std::vector<Verdict> verdicts(roots_.size(), Verdict{Truth::false_, false});
+    for (const std::uint32_t i : lists.holds) verdicts[i].value = Truth::true_;
+    for (const std::uint32_t i : lists.unknown) verdicts[i].value = Truth::unknown;
+    for (const std::uint32_t i : lists.standing) verdicts[i].standing = true;
     csv_text(row, line.id);
     row += ',' + std::to_string(line.number);
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
-      const std::string_view text = word(options_.questions[i], verdicts[i]);
       row += ',';
-      csv_text(row, text);
+      csv_text(row, word(options_.questions[i], verdicts[i]));
     }
     row += '\n';
     return;
@@ -301,34 +329,24 @@ void Batch::write(const Waiting& line, const std::vector<Verdict>& verdicts) {
   row += "{\"id\":";
   json_text(row, line.id);
   row += ",\"line\":" + std::to_string(line.number);
-  const auto list = [&](std::string_view name, bool duties, const auto& wanted) {
+  enum class Of : std::uint8_t { conclusions, duties, both };
+  const auto list = [&](std::string_view name, const std::vector<std::uint32_t>& which, Of of) {
     row += ",\"";
     row += name;
     row += "\":[";
-    for (std::size_t i = 0; i < verdicts.size(); ++i) {
-      if ((options_.questions[i].obligation != kNone) != duties || !wanted(verdicts[i])) continue;
+    for (const std::uint32_t i : which) {
+      const bool duty = options_.questions[i].obligation != kNone;
+      if (of != Of::both && duty != (of == Of::duties)) continue;
       if (row.back() != '[') row += ',';
       row += names_[i];
     }
     row += ']';
   };
-  const auto yes = [](const Verdict& each) { return each.value == Truth::true_; };
-  const auto open = [](const Verdict& each) { return each.value == Truth::unknown; };
-  list("holds", false, yes);
-  list("unknown", false, open);
-  list("due", true, yes);
-  list("undetermined", true, open);
-  bool standing = false;
-  for (const Verdict& each : verdicts) standing = standing || each.standing;
-  if (standing) {
-    row += ",\"standing\":[";
-    for (std::size_t i = 0; i < verdicts.size(); ++i) {
-      if (!verdicts[i].standing) continue;
-      if (row.back() != '[') row += ',';
-      row += names_[i];
-    }
-    row += ']';
-  }
+  list("holds", lists.holds, Of::conclusions);
+  list("unknown", lists.unknown, Of::conclusions);
+  list("due", lists.holds, Of::duties);
+  list("undetermined", lists.unknown, Of::duties);
+  if (!lists.standing.empty()) list("standing", lists.standing, Of::both);
   row += "}\n";
 }
 

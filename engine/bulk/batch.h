@@ -75,7 +75,16 @@ class Batch {
   void take(std::string_view text, std::uint64_t number, std::size_t place);
   void flush(Group& group);
   std::vector<Verdict> one(const Waiting& line, std::string& problem);
+  struct Lists {  // of one row, by question
+    std::vector<std::uint32_t> holds, unknown, standing;
+    void clear() {
+      holds.clear();
+      unknown.clear();
+      standing.clear();
+    }
+  };
   void write(const Waiting& line, const std::vector<Verdict>& verdicts);
+  void write(const Waiting& line, const Lists& lists);
   void reject(std::uint64_t number, std::string_view id, const std::string& why);
 
   Plans& plans_;
@@ -89,6 +98,7 @@ class Batch {
   std::map<Shape, std::unique_ptr<Group>> groups_;
   std::vector<Waiting> alone_;
   std::map<std::string, std::vector<Verdict>, std::less<>> decided_;
+  std::vector<Lists> lists_;
   std::vector<std::string> rows_;  // by line of the chunk
   std::map<std::uint64_t, std::string> rejects_;
   Totals totals_;

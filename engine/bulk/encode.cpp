@@ -102,6 +102,14 @@ bool single(const Fact& fact, const Answer& answer) {
 
 Effect effect_of(const Plan& plan, CellId cell, const Answer& answer, const Rates& rates) {
   Effect effect;
+  set_effect(plan, cell, answer, rates, effect);
+  return effect;
+}
+
+void set_effect(const Plan& plan, CellId cell, const Answer& answer, const Rates& rates,
+                Effect& effect) {
+  effect.planes.clear();
+  effect.codes.clear();
   const Program& program = plan.program();
   const Fact& fact = program.facts[answer.fact];
   effect.slow =
@@ -144,7 +152,6 @@ Effect effect_of(const Plan& plan, CellId cell, const Answer& answer, const Rate
         break;
     }
   }
-  return effect;
 }
 
 Block::Block(const Plan& plan, std::uint32_t words) : plan_(plan), words_(words) {

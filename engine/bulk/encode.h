@@ -23,6 +23,9 @@ struct Effect {
 };
 using Rates = std::map<std::string, Number>;
 Effect effect_of(const Plan& plan, CellId cell, const Answer& answer, const Rates& rates);
+// The same into an effect that was used before.
+void set_effect(const Plan& plan, CellId cell, const Answer& answer, const Rates& rates,
+                Effect& effect);
 
 // Inputs of up to 64 * words records, laid out plane after plane.
 class Block {

@@ -14,7 +14,6 @@ constexpr std::size_t kLongAnswer = 1024;     // bytes; a longer one is not reme
 std::string reason(const Diagnostics& problems) {
   const Diagnostic& first = problems.front();
   std::string text = first.message;
-  if (first.hint.starts_with(';')) return text + first.hint;  // "; did you mean"
   return first.hint.empty() ? text : text + " (" + first.hint + ")";
 }
 
@@ -62,6 +61,23 @@ LineFacts::LineFacts(const Program& program) : program_(program) {
   for (std::uint32_t i = 0; i < program.facts.size(); ++i)
     facts_.emplace(program.text(program.facts[i].id), i);
   last_.assign(program.facts.size(), 0);
+  next_.assign(program.facts.size() + 1, 0);
+}
+
+// Lines of one file mostly state their facts in one order: what came next before comes next again,
+// or one of the few behind it.
+std::uint32_t LineFacts::fact_of(std::string_view name, std::uint32_t& before) {
+  std::uint32_t guess = next_[before];
+  for (int i = 0; i < 3; ++i, guess = next_[guess + 1]) {
+    if (program_.text(program_.facts[guess].id) != name) continue;
+    before = guess + 1;
+    return guess;
+  }
+  const auto found = facts_.find(name);
+  if (found == facts_.end()) return kNone;
+  next_[before] = found->second;
+  before = found->second + 1;
+  return found->second;
 }
 
 std::string LineFacts::find(const Line& line) {
@@ -83,9 +99,10 @@ std::string LineFacts::find(const Line& line) {
                                  : subject.kind == LineSubject::Kind::model ? kModel
                                                                             : kDeployment;
     if (++stamp_ == 0) last_.assign(last_.size(), 0), stamp_ = 1;
+    std::uint32_t before = 0;
     for (const Field& field : subject.fields) {
-      const auto found = facts_.find(field.fact);
-      if (found == facts_.end()) {
+      const std::uint32_t fact = fact_of(field.fact, before);
+      if (fact == kNone) {
         std::vector<std::string_view> known;
         for (const auto& fact : program_.facts.all()) known.push_back(program_.text(fact.id));
         const std::string name(field.fact);
@@ -93,9 +110,9 @@ std::string LineFacts::find(const Line& line) {
           return "`" + name +
                  "` is a conclusion, not a fact; a judgement of it stands under "
                  "`determinations`";
-        return "there is no fact `" + name + "`" + did_you_mean(field.fact, known);
+        const std::string hint = did_you_mean(field.fact, known);
+        return "there is no fact `" + name + "`" + (hint.empty() ? "" : "; ") + hint;
       }
-      const std::uint32_t fact = found->second;
       if (last_[fact] == stamp_) return "`" + std::string(field.fact) + "` stands twice";
       last_[fact] = stamp_;
       const std::uint8_t scopes = program_.facts[fact].scopes;
@@ -129,41 +146,72 @@ Shape LineFacts::shape(const Line& line) const {
   return shape;
 }
 
-std::string LineFacts::text(const Line& line) const {
+std::string LineFacts::facts_text(std::size_t subject, std::uint8_t scopes) const {
+  std::vector<Found> sorted = subjects_[subject];
+  std::sort(sorted.begin(), sorted.end(),
+            [](const Found& a, const Found& b) { return a.fact < b.fact; });
   std::string text = "{";
-  const auto facts = [&](std::size_t s) {
-    std::vector<Found> sorted = subjects_[s];
-    std::sort(sorted.begin(), sorted.end(),
-              [](const Found& a, const Found& b) { return a.fact < b.fact; });
-    text += "\"facts\": {";
-    for (const Found& each : sorted) {
-      if (text.back() != '{') text += ", ";
-      text += "\"" + std::string(program_.text(program_.facts[each.fact].id)) + "\": ";
-      text += answer_text(each.value);
-    }
-    text += "}";
-  };
-  facts(0);
-  for (const auto kind : {LineSubject::Kind::model, LineSubject::Kind::deployment}) {
-    const bool model = kind == LineSubject::Kind::model;
-    bool first = true;
-    for (std::size_t s = 1; s < used_; ++s) {
-      if (kinds_[s] != kind) continue;
-      text += first ? (model ? ", \"models\": [" : ", \"deployments\": [") : ", ";
-      first = false;
-      text += "{\"id\": " + (s < line.used ? quoted(line.subjects[s].id) : "model") + ", ";
-      facts(s);
-      text += "}";
-    }
-    if (!first) text += "]";
-    if (first && model && line.models_stated) text += ", \"models\": []";
+  for (const Found& each : sorted) {
+    const Fact& fact = program_.facts[each.fact];
+    if ((fact.scopes & scopes) == 0) continue;
+    if (text.size() > 1) text += ", ";
+    text += "\"" + std::string(program_.text(fact.id)) + "\": ";
+    text += answer_text(each.value);
   }
+  return text + "}";
+}
+
+std::string LineFacts::subjects_text(const Line& line, LineSubject::Kind kind) const {
+  std::string text = "[";
+  for (std::size_t s = 1; s < used_; ++s) {
+    if (kinds_[s] != kind) continue;
+    if (text.size() > 1) text += ", ";
+    text += "{\"id\": " + id_text(line, s) + ", \"facts\": " + facts_text(s, 0xFF) + "}";
+  }
+  return text + "]";
+}
+
+std::string LineFacts::id_text(const Line& line, std::size_t subject) const {
+  return subject < line.used ? quoted(line.subjects[subject].id) : "model";
+}
+
+std::string LineFacts::text(const Line& line) const {
+  std::string text = "{\"facts\": " + facts_text(0, 0xFF);
+  const std::string models = subjects_text(line, LineSubject::Kind::model),
+                    deployments = subjects_text(line, LineSubject::Kind::deployment);
+  if (line.models_stated || models.size() > 2) text += ", \"models\": " + models;
+  if (deployments.size() > 2) text += ", \"deployments\": " + deployments;
   if (line.closed_world) text += ", \"closed_world\": true";
   if (!line.models_complete) text += ", \"models_complete\": false";
   if (!line.determinations.empty())
     text += ", \"determinations\": " + std::string(line.determinations);
   if (!line.rates.empty()) text += ", \"rates\": " + std::string(line.rates);
   return text + "}";
+}
+
+std::string LineFacts::manifest(const Line& line) const {
+  const std::string models = subjects_text(line, LineSubject::Kind::model),
+                    deployments = subjects_text(line, LineSubject::Kind::deployment);
+  std::string text =
+      "pandect: 1\norganisation: {id: organisation, facts: " + facts_text(0, kOrganisation) + "}\n";
+  if (models.size() > 2) text += "models: " + models + "\n";
+  if (!line.rates.empty()) text += "rates: " + std::string(line.rates) + "\n";
+  text += "systems:\n  - id: " + quoted(line.id) + "\n";
+  if (line.models_stated || models.size() > 2) {
+    text += "    models: [";
+    for (std::size_t s = 1; s < used_; ++s) {
+      if (kinds_[s] != LineSubject::Kind::model) continue;
+      text += (text.back() == '[' ? "" : ", ") + id_text(line, s);
+    }
+    text += "]\n";
+  }
+  if (!line.models_complete) text += "    models_complete: false\n";
+  if (line.closed_world) text += "    closed_world: true\n";
+  text += "    facts: " + facts_text(0, kSystem | kDeployment) + "\n";
+  if (deployments.size() > 2) text += "    deployments: " + deployments + "\n";
+  if (!line.determinations.empty())
+    text += "    determinations: " + std::string(line.determinations) + "\n";
+  return text;
 }
 
 Record LineFacts::record(const Line& line, Diagnostics& problems) const {
@@ -214,20 +262,32 @@ bool Intake::read_number(const Fact& fact, std::string_view value, Answer& answe
 
 const Intake::Known& Intake::look_up(CellId cell, std::uint32_t fact, std::string_view value) {
   const auto read = [&](Known& known, bool number) {
-    known.answer = {};
     known.problem.clear();
-    known.answer.fact = fact;
-    if (!number || !read_number(program_.facts[fact], value, known.answer)) {
-      known.answer = {};
-      known.problem = read_answer(program_, fact, value, known.answer);
+    Answer& answer = known.answer;
+    answer.fact = fact;
+    answer.unknown = answer.never = false;
+    answer.currency.clear();
+    answer.range = {};
+    if (!number || !read_number(program_.facts[fact], value, answer)) {
+      answer = {};
+      known.problem = read_answer(program_, fact, value, answer);
     }
-    if (known.problem.empty()) known.effect = effect_of(plan_, cell, known.answer, {});
+    if (known.problem.empty()) set_effect(plan_, cell, answer, {}, known.effect);
   };
   const FactType type = program_.facts[fact].type;
+  Remembered& remembered = values_[cell];
   const bool number = type == FactType::integer || type == FactType::number;
-  Values& values = values_[cell];
+  const std::size_t middle = value.size() / 2;
+  const auto place = static_cast<unsigned>(value.size()) * 5u +
+                     static_cast<unsigned char>(value[middle]) * 3u +
+                     static_cast<unsigned char>(value[middle + (value.size() - middle) / 2]);
+  auto& recent = remembered.recent[place % remembered.recent.size()];
   if (!number) {
-    if (const auto found = values.find(value); found != values.end()) return found->second;
+    if (recent != nullptr && recent->first == value) return recent->second;
+    if (const auto found = remembered.values.find(value); found != remembered.values.end()) {
+      recent = &*found;
+      return found->second;
+    }
   }
   if (number || value.size() > kLongAnswer || remembered_ >= kRemembered) {
     if (spare_used_ == spare_.size()) spare_.emplace_back();
@@ -236,7 +296,7 @@ const Intake::Known& Intake::look_up(CellId cell, std::uint32_t fact, std::strin
     return known;
   }
   ++remembered_;
-  Known& known = values[std::string(value)];
+  Known& known = remembered.values[std::string(value)];
   read(known, false);
   return known;
 }
@@ -244,6 +304,7 @@ const Intake::Known& Intake::look_up(CellId cell, std::uint32_t fact, std::strin
 std::string Intake::put(std::uint32_t row, std::size_t subject, const LineFacts::Found& found) {
   const auto cell = static_cast<CellId>(subject * program_.facts.size() + found.fact);
   if (seen_[cell] == line_) return {};  // a deployment said it itself
+  if (found.value.empty()) return "there is no value";
   const Known& known = look_up(cell, found.fact, found.value);
   if (!known.problem.empty())
     return "`" + std::string(program_.text(program_.facts[found.fact].id)) + "`: " + known.problem;
@@ -255,7 +316,7 @@ std::string Intake::put(std::uint32_t row, std::size_t subject, const LineFacts:
 
 std::string Intake::add(const Line& line, const LineFacts& facts) {
   if (remembered_ >= kRemembered) {
-    for (Values& each : values_) each.clear();
+    for (Remembered& each : values_) each = {};
     remembered_ = 0;
   }
   if (++line_ == 0) {

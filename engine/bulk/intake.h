@@ -8,6 +8,7 @@
 
 #include "pandect/result.h"
 
+#include <array>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -36,11 +37,19 @@ class LineFacts {
   Record record(const Line& line, Diagnostics& problems) const;
   // What stands in a line beside its id; lines with the same text have the same conclusions.
   std::string text(const Line& line) const;
+  // A manifest that says the same, for the commands that take one: proofs, dates, questions.
+  std::string manifest(const Line& line) const;
 
  private:
+  std::uint32_t fact_of(std::string_view name, std::uint32_t& before);
+  std::string facts_text(std::size_t subject, std::uint8_t scopes) const;
+  std::string subjects_text(const Line& line, LineSubject::Kind kind) const;
+  std::string id_text(const Line& line, std::size_t subject) const;
+
   const Program& program_;
   std::unordered_map<std::string_view, std::uint32_t> facts_;
   std::vector<std::uint32_t> last_;  // by fact: the subject that stated it last
+  std::vector<std::uint32_t> next_;  // by fact: what followed it in an earlier line
   std::uint32_t stamp_ = 0;
   std::vector<std::vector<Found>> subjects_;
   std::vector<LineSubject::Kind> kinds_;
@@ -68,6 +77,11 @@ class Intake {
     }
   };
   using Values = std::unordered_map<std::string, Known, Hash, std::equal_to<>>;
+  // Most answers are among the last few that were given; those are found without a hash.
+  struct Remembered {
+    Values values;
+    std::array<Values::value_type*, 16> recent{};
+  };
 
   const Known& look_up(CellId cell, std::uint32_t fact, std::string_view value);
   bool read_number(const Fact& fact, std::string_view value, Answer& answer) const;
@@ -76,7 +90,7 @@ class Intake {
   const Plan& plan_;
   const Program& program_;
   Block& block_;
-  std::vector<Values> values_;  // by cell
+  std::vector<Remembered> values_;  // by cell
   std::size_t remembered_ = 0;
   std::vector<std::uint32_t> seen_;  // by cell: the row count when it was stated
   std::vector<const Answer*> answers_;

@@ -63,7 +63,8 @@ void Translator::run() {
     if (sorted.size() > 126) plan_.all_slow_ = true;  // a code has seven bits
   }
   Circuit::Layout layout;
-  layout.kept = next_slot_ + 2 * roots;
+  layout.kept = next_slot_ + roots;
+  for (const std::uint32_t each : plan_.results_open_) layout.kept += each != kNone ? 1 : 0;
   for (const Cut& each : cuts_) {
     const auto& sorted = plan_.sorted_[each.column];
     std::size_t code = 0;
@@ -84,10 +85,15 @@ void Translator::begin(Circuit& circuit) {
   circuit_ = &circuit;
   now_.clear();
   memo_.clear();
+  failures_.clear();
 }
 
-std::vector<std::pair<std::uint32_t, Value>> Translator::stores() const {
+std::vector<std::pair<std::uint32_t, Value>> Translator::stores() {
   std::vector<std::pair<std::uint32_t, Value>> list;
+  if (!failures_.empty()) {
+    failures_.push_back(negate(sound()));
+    now_[plan_.contradiction()] = circuit_->either(failures_);
+  }
   for (const auto& [slot, value] : now_) {
     // A vector that is only read stays.
     if (value == circuit_->kept(slot, circuit_->two_valued(value)) && slot >= 2) continue;
@@ -123,6 +129,7 @@ void Translator::first_values() {
 
 void Translator::results() {
   const auto roots = static_cast<std::uint32_t>(plan_.roots_.size());
+  std::uint32_t used = 0;
   plan_.results_.assign(roots, kNone);
   plan_.results_open_.assign(roots, kNone);
   for (std::uint32_t i = 0; i < roots; ++i) {
@@ -134,7 +141,7 @@ void Translator::results() {
       std::vector<Value> places;
       for (const Binding at : bindings_of(root, plan_.shape_))
         places.push_back(evaluate(root.node, at));
-      const std::uint32_t slot = next_slot_ + 2 * i + (open ? 1 : 0);
+      const std::uint32_t slot = next_slot_ + used++;
       (open ? plan_.results_open_ : plan_.results_)[i] = slot;
       now_[slot] = circuit_->either(places);
     }

@@ -27,7 +27,7 @@ class Translator {
 
   // Sections
   void begin(Circuit& circuit);
-  std::vector<std::pair<std::uint32_t, Value>> stores() const;
+  std::vector<std::pair<std::uint32_t, Value>> stores();
   void first_values();
   void propagate();
   void close();
@@ -94,6 +94,7 @@ class Translator {
   void contains(CellId set, CellId one, const Axiom& axiom, Value where);
   void check_groups();
   void fail(Value where);
+  Value sound();
   Value broken(const AxiomInstance& instance);
   Value subset_broken(CellId left, CellId right, const Axiom& axiom);
   Value contains_broken(CellId set, CellId one, const Axiom& axiom);
@@ -109,6 +110,7 @@ class Translator {
   std::map<std::uint32_t, Value> now_;  // by slot, in this section
   std::map<std::tuple<std::uint32_t, int, int, bool>, Value> memo_;
   std::vector<Cut> cuts_;
+  std::vector<Value> failures_;  // of this section
   std::map<std::pair<CellId, std::string>, std::uint32_t> columns_;
   std::set<std::uint32_t> slow_nodes_;
   std::uint32_t next_slot_ = 3;

@@ -6,9 +6,7 @@
 namespace pandect::bulk {
 
 void Translator::fail(Value where) {
-  const auto [found, fresh] = now_.try_emplace(plan_.contradiction(), 0);
-  if (fresh) found->second = circuit_->kept(plan_.contradiction(), true);
-  found->second = circuit_->either(found->second, where);
+  if (where != kFalse) failures_.push_back(where);
 }
 
 std::vector<Translator::Choice> Translator::answers(std::uint32_t fact, const Axiom& axiom,
@@ -16,11 +14,13 @@ std::vector<Translator::Choice> Translator::answers(std::uint32_t fact, const Ax
   return resolve(fact, cells_.slot_of(fact, axiom.scopes == kModel), at);
 }
 
+// Records that have failed in an earlier pass are left alone, so that every pass comes to an end.
+Value Translator::sound() { return negate(circuit_->kept(plan_.contradiction(), true)); }
+
 void Translator::propagate() {
+  const Value sound = this->sound();
   for (const AxiomInstance& each : cells_.axioms()) {
     const Axiom& axiom = program_.axioms[each.axiom];
-    fail(kFalse);
-    const Value sound = negate(now_.at(plan_.contradiction()));
     if (axiom.kind == AxiomKind::formula) {
       force(axiom.node, each.at, true, sound);
     } else if (axiom.kind == AxiomKind::at_least) {
@@ -159,8 +159,7 @@ void Translator::at_least(const Axiom& axiom, Binding at) {
       }
       const Value active =
           tie->active == kNone ? kTrue : circuit_->is_true(circuit_->input(tie->active));
-      const Value sound = negate(now_.at(plan_.contradiction()));
-      const Value where = circuit_->both({sound, left.where, right.where, active});
+      const Value where = circuit_->both({sound(), left.where, right.where, active});
       const Value left_sure = circuit_->both(where, circuit_->is_true(applies(left.cell)));
       const Value right_sure = circuit_->both(where, circuit_->is_true(applies(right.cell)));
       const Value neither_never = circuit_->both(negate(circuit_->is_false(applies(left.cell))),

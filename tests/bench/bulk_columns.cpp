@@ -13,11 +13,6 @@ using namespace pandect;
 
 namespace {
 
-struct Data {
-  std::vector<bulk::Block> blocks;
-  std::vector<std::string> lines;
-};
-
 // Columns of random systems. Lines that contradict an axiom stay: they cost the same.
 std::vector<bulk::Block> blocks_of(const bulk::Plan& plan, std::uint32_t words, int count,
                                    int stated) {
@@ -76,7 +71,7 @@ void measure(const RuleSet& set, int stated) {
   const std::uint32_t words = bulk::kStep;
   const int count =
       std::max<int>(2, static_cast<int>((24u << 20) / (plan.input_planes() * words * 8)));
-  const auto blocks = blocks_of(plan, words, std::min(count, 64), stated);
+  const auto blocks = blocks_of(plan, words, std::min(count, 1400), stated);
   std::printf(
       "  %s: %zu roots, %u instructions, %u B of columns and %u B of work a record, plan %.0f ms\n",
       set.name.c_str(), roots.size(), plan.instructions(), plan.input_planes() / 8,

@@ -2,6 +2,8 @@
 // shape of a manifest: {"id", "facts": {}, "models": [{"id", "facts": {}}], "deployments": [...]}.
 #include "bulk/lines.h"
 
+#include <cstring>
+
 #include <simdjson.h>
 
 namespace pandect::bulk {
@@ -34,6 +36,27 @@ class JsonParser final : public LineParser {
     line.fail(std::string("this is no valid JSON: ") + simdjson::error_message(error));
   }
 
+  // RFC 8259, section 6.
+  static bool number(std::string_view text) {
+    std::size_t at = 0;
+    const auto digits = [&] {
+      const std::size_t first = at;
+      while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+      return at > first;
+    };
+    if (at < text.size() && text[at] == '-') ++at;
+    const bool zero = at < text.size() && text[at] == '0';
+    const std::size_t whole = at;
+    if (!digits() || (zero && at > whole + 1)) return false;
+    if (at < text.size() && text[at] == '.' && (++at, !digits())) return false;
+    if (at < text.size() && (text[at] == 'e' || text[at] == 'E')) {
+      ++at;
+      if (at < text.size() && (text[at] == '+' || text[at] == '-')) ++at;
+      if (!digits()) return false;
+    }
+    return at == text.size();
+  }
+
   // The text of a value: a scalar as it stands, a list or map with its brackets.
   static simdjson::error_code raw(od::value& value, std::string_view& text) {
     od::json_type type;
@@ -53,32 +76,24 @@ class JsonParser final : public LineParser {
       text.remove_suffix(1);
     // A scalar that nothing reads is not looked at by the library.
     if (type == od::json_type::boolean) return value.get_bool().error();
-    if (type == od::json_type::number) return value.get_number().error();
+    if (type == od::json_type::number && !number(text)) return simdjson::NUMBER_ERROR;
     if (type == od::json_type::null && text != "null") return simdjson::N_ATOM_ERROR;
     return simdjson::SUCCESS;
   }
 
-  static simdjson::error_code key_of(od::field& field, std::string_view& key, Line& line) {
+  static void key_of(od::field& field, std::string_view& key) {
+    // An escape in a key stays as it is, and so names nothing.
     const char* text = field.key().raw();
-    std::size_t size = 0;
-    while (text[size] != '"') {
-      if (text[size] == '\\') {
-        line.fail("a key has an escape; names of facts are plain text");
-        return simdjson::SUCCESS;
-      }
-      ++size;
-    }
-    key = {text, size};
-    return simdjson::SUCCESS;
+    const auto* end = static_cast<const char*>(std::memchr(text, '"', kMaximumLine));
+    key = {text, static_cast<std::size_t>(end - text)};
   }
 
-  static simdjson::error_code facts(od::object object, LineSubject& subject, Line& line) {
+  static simdjson::error_code facts(od::object object, LineSubject& subject) {
     for (auto each : object) {
       od::field field;
       if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
       Field found;
-      key_of(field, found.fact, line);
-      if (!line.problem.empty()) return simdjson::SUCCESS;
+      key_of(field, found.fact);
       if (const auto error = raw(field.value(), found.value); error != simdjson::SUCCESS)
         return error;
       subject.fields.push_back(found);
@@ -112,15 +127,14 @@ class JsonParser final : public LineParser {
         od::field field;
         if (const auto bad = std::move(part).get(field); bad != simdjson::SUCCESS) return bad;
         std::string_view key;
-        key_of(field, key, line);
-        if (!line.problem.empty()) return simdjson::SUCCESS;
+        key_of(field, key);
         simdjson::error_code bad = simdjson::SUCCESS;
         if (key == "id") {
           bad = identifier(field.value(), subject.id, line);
         } else if (key == "facts") {
           od::object inner;
           bad = field.value().get_object().get(inner);
-          if (bad == simdjson::SUCCESS) bad = facts(inner, subject, line);
+          if (bad == simdjson::SUCCESS) bad = facts(inner, subject);
         } else if (key != "name") {
           line.fail("a model or deployment has `id`, `name` and `facts`, not `" + std::string(key) +
                     "`");
@@ -139,8 +153,7 @@ class JsonParser final : public LineParser {
       od::field field;
       if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
       std::string_view key;
-      key_of(field, key, line);
-      if (!line.problem.empty()) return simdjson::SUCCESS;
+      key_of(field, key);
       auto error = simdjson::SUCCESS;
       if (key.find('.') != std::string_view::npos) {
         Field found{key, {}};
@@ -187,7 +200,7 @@ class JsonParser final : public LineParser {
       case 2: {
         od::object inner;
         const auto error = value.get_object().get(inner);
-        return error != simdjson::SUCCESS ? error : facts(inner, line.subjects[0], line);
+        return error != simdjson::SUCCESS ? error : facts(inner, line.subjects[0]);
       }
       case 3:
       case 4: {
