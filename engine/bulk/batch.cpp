@@ -8,7 +8,6 @@
 namespace pandect::bulk {
 namespace {
 
-constexpr std::uint32_t kWords = 16;  // 1,024 records a block
 constexpr std::size_t kMaximumShapes = 48;
 constexpr int kMaximumCells = 12;         // deployments and models of a planned shape
 constexpr std::size_t kDecided = 20'000;  // exact answers kept
@@ -111,9 +110,9 @@ std::string header_row(const Program& program, const BatchOptions& options) {
 struct Batch::Group {
   Group(std::shared_ptr<const Plan> which)
       : plan(std::move(which)),
-        block(*plan, kWords),
+        block(*plan, block_words(*plan)),
         intake(*plan, block),
-        evaluator(*plan, kWords) {}
+        evaluator(*plan, block_words(*plan)) {}
   std::shared_ptr<const Plan> plan;
   Block block;
   Intake intake;

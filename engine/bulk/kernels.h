@@ -11,7 +11,7 @@ namespace pandect::bulk {
 
 // `words` is the number of 64-bit words of one plane, a multiple of kStep. Returns whether a store
 // changed something.
-inline constexpr std::uint32_t kStep = 16;
+inline constexpr std::uint32_t kStep = 8;
 using Kernel = bool (*)(const Section& section, std::uint64_t* work, const std::uint64_t* input,
                         std::uint32_t words);
 

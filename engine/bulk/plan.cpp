@@ -1,6 +1,9 @@
 #include "bulk/plan.h"
 
+#include "bulk/kernels.h"
 #include "bulk/translator.h"
+
+#include <algorithm>
 
 namespace pandect::bulk {
 
@@ -46,6 +49,13 @@ Plan::Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots)
   parts_.resize(subjects * program_->facts.size());
   slow_.assign(parts_.size(), 0);
   Translator(*this).run();
+}
+
+std::uint32_t block_words(const Plan& plan) {
+  constexpr std::uint32_t kBytes = 640 * 1024, kMost = 64;
+  const std::uint32_t planes = plan.input_planes() + 2 * plan.work_vectors();
+  const std::uint32_t words = kBytes / 8 / std::max(1u, planes) / kStep * kStep;
+  return std::clamp(words, kStep, kMost);
 }
 
 std::uint32_t Plan::instructions() const {

@@ -130,4 +130,7 @@ class Plan {
   bool all_slow_ = false;
 };
 
+// Words of a plane that keep a block of this plan within the second cache.
+std::uint32_t block_words(const Plan& plan);
+
 }  // namespace pandect::bulk

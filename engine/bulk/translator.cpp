@@ -22,30 +22,38 @@ std::size_t Translator::registered() const {
 void Translator::run() {
   plan_.parts_.resize(plan_.cell_count());
   const std::uint32_t roots = static_cast<std::uint32_t>(plan_.roots_.size());
-  std::vector<Circuit> circuits;
-  std::vector<std::vector<std::pair<std::uint32_t, Value>>> kept;
-  const auto section = [&](auto build) {
-    circuits.emplace_back();
-    begin(circuits.back());
-    build();
-    kept.push_back(stores());
+  struct Part {
+    std::unique_ptr<Circuit> circuit;
+    std::vector<std::pair<std::uint32_t, Value>> stores;
+    bool repeat;
   };
+  std::vector<Part> parts;
+  const auto section = [&](bool repeat, auto build) {
+    parts.push_back({std::make_unique<Circuit>(), {}, repeat});
+    begin(*parts.back().circuit);
+    build();
+    parts.back().stores = stores();
+  };
+  const auto axioms = [&] {
+    for (std::uint32_t i = 0; i < components_; ++i) section(true, [&] { propagate(i); });
+  };
+  component_.assign(cells_.axioms().size(), 0);
+  read_.resize(component_.size());
+  written_.resize(component_.size());
   std::size_t before = 0;
   do {
     before = registered();
-    circuits.clear();
-    circuits.reserve(8);
-    kept.clear();
-    section([&] { first_values(); });
-    section([&] { propagate(); });
+    parts.clear();
+    section(false, [&] { first_values(); });
+    axioms();
     if (plan_.shape_.closed_world) {
-      section([&] { close(); });
-      section([&] { reopen(); });
-      section([&] { propagate(); });
+      section(false, [&] { close(); });
+      section(true, [&] { reopen(); });
+      axioms();
     }
-    section([&] { check_groups(); });
-    section([&] { results(); });
-  } while (registered() != before);
+    section(false, [&] { check_groups(); });
+    section(false, [&] { results(); });
+  } while (find_components() || registered() != before);
 
   plan_.sorted_.resize(columns_.size());
   plan_.column_cells_.resize(columns_.size());
@@ -72,10 +80,9 @@ void Translator::run() {
     layout.cuts.emplace_back(2 * plan_.input_vectors_ + 16 * each.column,
                              static_cast<std::uint8_t>(std::min<std::size_t>(code, 126)));
   }
-  for (std::size_t i = 0; i < circuits.size(); ++i) {
-    const bool passes = i == 1 || (plan_.shape_.closed_world && (i == 3 || i == 4));
-    if (passes && kept[i].empty()) continue;
-    plan_.sections_.push_back(circuits[i].assemble(kept[i], layout, passes));
+  for (const Part& each : parts) {
+    if (!each.stores.empty())
+      plan_.sections_.push_back(each.circuit->assemble(each.stores, layout, each.repeat));
   }
   plan_.work_vectors_ = layout.kept + layout.temporaries;
   plan_.slow_nodes_.assign(slow_nodes_.begin(), slow_nodes_.end());
@@ -326,6 +333,7 @@ bool Translator::has(State kind, CellId cell, std::uint32_t index) const {
 Value Translator::get(State kind, CellId cell, std::uint32_t index) {
   const auto [found, fresh] = slots_.try_emplace({kind, cell, index}, next_slot_);
   if (fresh) ++next_slot_;
+  if (axiom_ != kNone) read_[axiom_].insert(found->second);
   const auto [now, first] = now_.try_emplace(found->second, 0);
   const bool two = kind == State::closed || kind == State::possible;
   if (first) now->second = circuit_->kept(found->second, two);
@@ -334,7 +342,9 @@ Value Translator::get(State kind, CellId cell, std::uint32_t index) {
 
 void Translator::set(State kind, CellId cell, std::uint32_t index, Value value) {
   if (get(kind, cell, index) == value) return;
-  now_[slots_.at({kind, cell, index})] = value;
+  const std::uint32_t slot = slots_.at({kind, cell, index});
+  if (axiom_ != kNone) written_[axiom_].insert(slot);
+  now_[slot] = value;
   memo_.clear();
 }
 

@@ -29,7 +29,8 @@ class Translator {
   void begin(Circuit& circuit);
   std::vector<std::pair<std::uint32_t, Value>> stores();
   void first_values();
-  void propagate();
+  void propagate(std::uint32_t component);
+  bool find_components();
   void close();
   void reopen();
   void results();
@@ -110,7 +111,12 @@ class Translator {
   std::map<std::uint32_t, Value> now_;  // by slot, in this section
   std::map<std::tuple<std::uint32_t, int, int, bool>, Value> memo_;
   std::vector<Cut> cuts_;
-  std::vector<Value> failures_;  // of this section
+  // Axioms that change nothing that another one reads come to their fixpoint by themselves.
+  std::vector<std::uint32_t> component_;  // by instance of an axiom
+  std::uint32_t components_ = 1;
+  std::vector<std::set<std::uint32_t>> read_, written_;  // slots, by instance
+  std::uint32_t axiom_ = kNone;                          // the instance that is being translated
+  std::vector<Value> failures_;                          // of this section
   std::map<std::pair<CellId, std::string>, std::uint32_t> columns_;
   std::set<std::uint32_t> slow_nodes_;
   std::uint32_t next_slot_ = 3;

@@ -3,6 +3,8 @@
 // left alone.
 #include "bulk/translator.h"
 
+#include <algorithm>
+
 namespace pandect::bulk {
 
 void Translator::fail(Value where) {
@@ -17,9 +19,37 @@ std::vector<Translator::Choice> Translator::answers(std::uint32_t fact, const Ax
 // Records that have failed in an earlier pass are left alone, so that every pass comes to an end.
 Value Translator::sound() { return negate(circuit_->kept(plan_.contradiction(), true)); }
 
-void Translator::propagate() {
+// Joins axioms of which one reads what the other writes. True if that changed.
+bool Translator::find_components() {
+  const auto count = static_cast<std::uint32_t>(component_.size());
+  std::vector<std::uint32_t> group(count);
+  for (std::uint32_t i = 0; i < count; ++i) group[i] = i;
+  for (std::uint32_t writer = 0; writer < count; ++writer) {
+    for (std::uint32_t reader = 0; reader < count; ++reader) {
+      const bool tied =
+          group[writer] != group[reader] &&
+          std::any_of(written_[writer].begin(), written_[writer].end(),
+                      [&](std::uint32_t slot) { return read_[reader].count(slot) > 0; });
+      const std::uint32_t from = group[reader], to = group[writer];
+      if (tied) std::replace(group.begin(), group.end(), from, to);
+    }
+  }
+  std::map<std::uint32_t, std::uint32_t> numbers;
+  for (std::uint32_t& each : group)
+    each = numbers.emplace(each, static_cast<std::uint32_t>(numbers.size())).first->second;
+  components_ = std::max<std::uint32_t>(1, static_cast<std::uint32_t>(numbers.size()));
+  const bool changed = group != component_;
+  component_ = std::move(group);
+  return changed;
+}
+
+void Translator::propagate(std::uint32_t component) {
   const Value sound = this->sound();
-  for (const AxiomInstance& each : cells_.axioms()) {
+  for (std::uint32_t i = 0; i < component_.size(); ++i) {
+    if (component_[i] != component) continue;
+    const AxiomInstance& each = cells_.axioms()[i];
+    axiom_ = i;
+    memo_.clear();  // so that what this axiom reads is seen
     const Axiom& axiom = program_.axioms[each.axiom];
     if (axiom.kind == AxiomKind::formula) {
       force(axiom.node, each.at, true, sound);
@@ -41,6 +71,7 @@ void Translator::propagate() {
       }
     }
   }
+  axiom_ = kNone;
 }
 
 void Translator::force(std::uint32_t index, Binding at, bool value, Value where) {

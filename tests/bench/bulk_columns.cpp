@@ -68,7 +68,7 @@ void measure(const RuleSet& set, int stated) {
   }
   const auto begin = seconds([&] { bulk::Plan(set.program, {}, day, roots); }, 1);
   const bulk::Plan plan(set.program, {}, day, roots);
-  const std::uint32_t words = bulk::kStep;
+  const std::uint32_t words = block_words(plan);
   const int count =
       std::max<int>(2, static_cast<int>((24u << 20) / (plan.input_planes() * words * 8)));
   const auto blocks = blocks_of(plan, words, std::min(count, 1400), stated);

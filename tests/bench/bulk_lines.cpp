@@ -107,9 +107,10 @@ void measure(const RuleSet& set, int stated, int count) {
   row("split into facts and values", seconds([&] { each_line([] {}); }, 7), lines.size(),
       chunk.size, alone);
   const auto plan = plans.get({});
-  bulk::Block block(*plan, bulk::kStep);
+  const std::uint32_t words = block_words(*plan);
+  bulk::Block block(*plan, words);
   bulk::Intake intake(*plan, block);
-  bulk::BlockEvaluator evaluator(*plan, bulk::kStep);
+  bulk::BlockEvaluator evaluator(*plan, words);
   std::size_t other = 0;
   const double time = seconds(
       [&] {
