@@ -44,10 +44,11 @@ constexpr std::array<std::string_view, 12> kGenerated{
     ".min.js", ".min.mjs", ".bundle.js", ".chunk.js",    "_pb2.py", "_pb2_grpc.py",
     ".pb.go",  ".pb.cc",   ".pb.h",      ".designer.cs", ".g.dart", ".freezed.dart"};
 
-constexpr std::array<std::string_view, 22> kAside{
-    "test",     "tests",     "testing",    "__tests__", "spec",      "specs",   "e2e",   "testdata",
-    "fixtures", "example",   "examples",   "sample",    "samples",   "demo",    "demos", "doc",
-    "docs",     "benchmark", "benchmarks", "tutorial",  "tutorials", "cookbook"};
+constexpr std::array<std::string_view, 25> kAside{
+    "test",     "tests",    "testing", "__tests__", "spec",       "specs",    "e2e",
+    "testdata", "fixtures", "example", "examples",  "sample",     "samples",  "demo",
+    "demos",    "doc",      "docs",    "benchmark", "benchmarks", "tutorial", "tutorials",
+    "cookbook", ".github",  ".gitlab", ".circleci"};
 
 }  // namespace
 

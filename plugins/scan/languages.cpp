@@ -68,6 +68,19 @@ std::string_view base_of(std::string_view path) {
   return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
+// Words of a user interface say what the interface says, not what the code does.
+bool is_translation(std::string_view path) {
+  for (const auto folder :
+       {"locales/", "locale/", "i18n/", "messages/", "translations/", "lang/"}) {
+    const std::size_t at = path.find(folder);
+    if (at != std::string_view::npos && (at == 0 || path[at - 1] == '/') &&
+        (path.ends_with(".json") || path.ends_with(".yaml") || path.ends_with(".yml") ||
+         path.ends_with(".properties")))
+      return true;
+  }
+  return false;
+}
+
 // A text below a folder of prompts, or named so.
 bool is_prompt(std::string_view path, std::string_view extension) {
   if (extension != ".txt" && extension != ".md") return false;
@@ -95,6 +108,7 @@ std::string_view language_of(std::string_view path) {
   const std::string_view base = base_of(path);
   const std::size_t dot = base.rfind('.');
   if (base == ".env" || base.starts_with(".env.")) return "config";
+  if (base.starts_with("pandect.") || is_translation(path)) return {};
   if (dot == std::string_view::npos) return {};
   const std::string_view extension = base.substr(dot);
   for (const auto& [name, language] : kExtensions) {

@@ -38,7 +38,8 @@ class Places {
 
   std::string quote(std::size_t offset) const {
     std::size_t start = line_start(offset);
-    const std::size_t end = std::min(text_.find('\n', offset), text_.size());
+    std::size_t end = std::min(text_.find('\n', offset), text_.size());
+    if (end > offset && text_[end - 1] == '\r') --end;
     while (start < end && (text_[start] == ' ' || text_[start] == '\t')) ++start;
     if (offset - std::min(start, offset) > kQuote / 2) start = offset;  // a very long line
     return std::string(text_.substr(start, std::min(end - start, kQuote)));

@@ -161,8 +161,11 @@ class Reader {
     each(list, [&](const yaml::Value& item) {
       Fields fields(*document_, item, "a sample", problems_);
       Sample sample;
-      sample.file = fields.required_text("file");
-      sample.text = fields.required_text("text");
+      sample.architecture = fields.text("architecture");
+      if (sample.architecture.empty()) {
+        sample.file = fields.required_text("file");
+        sample.text = fields.required_text("text");
+      }
       out.push_back(std::move(sample));
     });
   }

@@ -23,9 +23,10 @@ struct Suggestion {
   double confidence = 0.5;
 };
 
-// A sample that a signal must find, or must pass over.
+// A sample that a signal must find, or must pass over: a text in a file of this name, or an
+// architecture (or "format:...") of a model file.
 struct Sample {
-  std::string file, text;
+  std::string file, text, architecture;
 };
 
 // A regular expression (RE2) that is looked for in code of these languages ("any": in all).

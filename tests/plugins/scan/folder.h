@@ -4,6 +4,7 @@
 #include "files/root.h"
 #include "plugins/scan/scan.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>

@@ -48,7 +48,10 @@ TEST_CASE("gitignore: two stars, classes, escapes, spaces, comments, CRLF and a 
   CHECK(ignored("a  ", "a"));
   CHECK(ignored("a\\ ", "a "));
   CHECK(ignored("a.txt\r\nb.txt\r\n", "b.txt"));
-  CHECK(ignored("\xEF\xBB\xBF" "a.txt", "a.txt"));
+  CHECK(
+      ignored("\xEF\xBB\xBF"
+              "a.txt",
+              "a.txt"));
   CHECK(ignored("a?c", "abc"));
   CHECK_FALSE(ignored("a?c", "a/c"));
 }

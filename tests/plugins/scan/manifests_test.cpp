@@ -39,8 +39,7 @@ TEST_CASE("Python: pyproject, Pipfile, setup.cfg, setup.py and environment.yml")
   CHECK(names("pyproject.toml",
               "[tool.poetry.dependencies]\npython = '^3.10'\nlangchain = {version = '1'}\n"
               "[tool.poetry.group.dev.dependencies]\nblack = '*'\n") == "langchain:3 +black:5");
-  CHECK(names("Pipfile", "[packages]\nfer = '*'\n[dev-packages]\nmypy = '*'\n") ==
-        "fer:2 +mypy:4");
+  CHECK(names("Pipfile", "[packages]\nfer = '*'\n[dev-packages]\nmypy = '*'\n") == "fer:2 +mypy:4");
   CHECK(names("setup.cfg",
               "[options]\ninstall_requires =\n    dlib>=19\n    # x\n    fer\n"
               "[options.extras_require]\ndev =\n    pytest\n[other]\nx =\n    y\n") ==
@@ -58,11 +57,13 @@ TEST_CASE("other registries: npm, Maven, Gradle, Go, Cargo, NuGet, Ruby, PHP, C+
   CHECK(names("package.json",
               "{\n \"name\": \"openai\",\n \"dependencies\": {\n  \"openai\": \"4\"\n },\n"
               " \"devDependencies\": {\n  \"jest\": \"1\"\n }\n}\n") == "openai:4 +jest:7");
-  CHECK(names("pom.xml",
-              "<project>\n<dependencies>\n<dependency><groupId>dev.L</groupId>"
-              "<artifactId>a</artifactId></dependency>\n<dependency><groupId>j</groupId>"
-              "<artifactId>t</artifactId><scope>test</scope></dependency></dependencies></project>") ==
-        "dev.l:a:3 +j:t:4");
+  CHECK(
+      names(
+          "pom.xml",
+          "<project>\n<dependencies>\n<dependency><groupId>dev.L</groupId>"
+          "<artifactId>a</artifactId></dependency>\n<dependency><groupId>j</groupId>"
+          "<artifactId>t</artifactId><scope>test</scope></dependency></dependencies></project>") ==
+      "dev.l:a:3 +j:t:4");
   CHECK(names("build.gradle",
               "implementation 'a.b:c:1.0'\ntestImplementation(\"d:e:2\")\n// api 'x:y:1'\n") ==
         "a.b:c:1 +d:e:2");

@@ -14,9 +14,8 @@ namespace {
 
 bool found(const SignalPack& pack, const Matcher& matcher, const Sample& sample,
            const Signal& signal) {
-  constexpr std::string_view kModel = "model:";
-  if (sample.file.starts_with(kModel)) {
-    for (const auto each : matcher.architecture(sample.file.substr(kModel.size()))) {
+  if (!sample.architecture.empty()) {
+    for (const auto each : matcher.architecture(sample.architecture)) {
       if (pack.signals[each].id == signal.id) return true;
     }
     return false;
