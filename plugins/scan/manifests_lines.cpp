@@ -54,6 +54,20 @@ void add(Declared& out, const char* ecosystem, std::string name, int line, bool 
     out.list.push_back({ecosystem, std::move(name), line, development});
 }
 
+// Where the list of a name that "requires" begins: `install_requires=[`; npos if none does.
+std::size_t list_begins(std::string_view line) {
+  std::size_t at = line.find("requir");
+  if (at == std::string_view::npos) return at;
+  while (at < line.size() && is_name(line[at])) ++at;
+  bool set = false;
+  for (; at < line.size(); ++at) {
+    if (line[at] == '[') return set ? at : std::string_view::npos;
+    if (line[at] == '=') set = true;
+    if (line[at] != '=' && line[at] != ' ') return std::string_view::npos;
+  }
+  return std::string_view::npos;
+}
+
 // install_requires = [...] in setup.py, whatever the list is called as long as it "requires".
 Declared setup_py(std::string_view text) {
   Declared out;
@@ -61,19 +75,15 @@ Declared setup_py(std::string_view text) {
   each_line(text, [&](std::string_view line, int number) {
     const std::size_t hash = line.find('#');
     line = line.substr(0, hash);
-    const std::size_t word = line.find("requir");
     std::size_t from = 0;
-    if (!inside && word != std::string_view::npos) {
-      from = line.find('[', word);
-      if (from == std::string_view::npos ||
-          line.substr(word, from - word).find('=') == std::string_view::npos)
-        return;
+    if (!inside) {
+      from = list_begins(line);
+      if (from == std::string_view::npos) return;
       inside = true;
       const auto name = trimmed(line.substr(0, from));
       development =
           name.find("test") != std::string_view::npos || name.find("dev") != std::string_view::npos;
     }
-    if (!inside) return;
     while (true) {
       const auto item = quoted_from(line, from);
       const std::size_t close = line.find(']', from);

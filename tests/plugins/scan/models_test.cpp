@@ -105,6 +105,7 @@ TEST_CASE("recognised without opening: PyTorch, pickle, Keras, TFLite, SavedMode
                    "ELF"));
   CHECK_FALSE(read("archive.bin", "PK\x03\x04.....readme.txt"));
   CHECK_FALSE(read("empty.pt", ""));
+  CHECK_FALSE(read("short.pt", "ab"));
 }
 
 TEST_CASE("model headers that lie give no count and do no harm") {
