@@ -90,7 +90,7 @@ const char* const kPickleNote = "loading a pickle can run code; it was not opene
 
 bool read_other(std::string_view head, ModelFile& model) {
   const std::string_view path = model.path;
-  if (head.size() > 8 && head.substr(4, 4) == "TFL3") {
+  if (head.size() >= 8 && head.substr(4, 4) == "TFL3") {
     model.format = "tflite";
   } else if (head.starts_with("\x89HDF\r\n\x1a\n")) {
     model.format = "keras";
