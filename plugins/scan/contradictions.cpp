@@ -98,9 +98,9 @@ std::vector<Finding> contradictions(const Program& program, const Manifest& mani
     }
     if (!all || answer == nullptr) continue;
     Finding finding;
-    finding.code = "contrary";
+    finding.code = "contradiction";
     finding.about = proposal.fact;
-    finding.id = "contrary:" + systems + ":" + proposal.fact + ":" + proposal.values.front();
+    finding.id = "contradiction:" + systems + ":" + proposal.fact + ":" + proposal.values.front();
     finding.level = Severity::medium;
     finding.message = {message(result, proposal, *signal, *answer, "en"),
                        message(result, proposal, *signal, *answer, "ko"),

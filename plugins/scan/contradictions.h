@@ -15,9 +15,9 @@ namespace pandect::scan {
 // A proposal below this confidence contradicts nothing.
 inline constexpr double kStrong = 0.8;
 
-// Findings of code `contrary` at level medium, by fact; `where` is the place in the repository. A
-// system of the manifest that agrees, or leaves the fact open, may be the one that is meant: then
-// there is no finding.
+// Findings of code `contradiction` at level medium, by fact; `where` is the place in the
+// repository. A system of the manifest that agrees, or leaves the fact open, may be the one that is
+// meant: then there is no finding.
 std::vector<Finding> contradictions(const Program& program, const Manifest& manifest,
                                     const ScanResult& result);
 

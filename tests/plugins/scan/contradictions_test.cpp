@@ -28,7 +28,7 @@ TEST_CASE("a manifest that denies what is imported is contradicted, with both pl
   folder.write("src/x.py", "import os\nimport sys\nimport face_recognition\n");
   const auto found = findings("  - id: s\n    facts:\n      biometrics.processed: false\n", folder);
   REQUIRE(found.size() == 1);
-  CHECK(found[0].code == "contrary");
+  CHECK(found[0].code == "contradiction");
   CHECK(found[0].level == Severity::medium);
   CHECK(found[0].about == "biometrics.processed");
   CHECK(found[0].where.file == "src/x.py");
