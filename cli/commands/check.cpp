@@ -77,6 +77,7 @@ int run(const Context& context, const Options& options) {
   assess_options.with_not_applicable = options.all;
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence);
   if (!assessment) return kNoVerdict;
+  if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
@@ -127,6 +128,8 @@ pandect::cli::Command command_check() {
                  "Write all findings of this run there; a prohibition is never among them");
     app.add_flag("--no-evidence", options->gate.no_evidence,
                  "Look at no file but the manifest; take what it declares at its word");
+    app.add_flag("--scan", options->gate.scan,
+                 "Also scan the folder for signs of AI that contradict the manifest");
     app.footer(settings_help() + "\n" + app.get_footer());
     app.add_flag("--all", options->all, "Also list duties that do not apply");
     return [=](Context& context) { return run(context, *options); };

@@ -90,6 +90,8 @@ class Draft {
     line(2, "facts:");
     entries(3, system_);
     questions(3, kSystem | kDeployment, system_);
+    line(0, "");
+    line(0, "settings: {scan: true}");
     return std::move(out_);
   }
 
