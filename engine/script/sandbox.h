@@ -31,6 +31,7 @@ struct Budgets {
   int crossing_depth = 32;
 };
 
+class Machine;
 class Sandbox;
 
 // A call of a host function by a script.
@@ -73,7 +74,6 @@ class Sandbox {
   bool charge(std::uint64_t steps);
 
  private:
-  class Machine;
   std::unique_ptr<Machine> machine_;
 };
 
