@@ -187,8 +187,22 @@ int charged(lua_State* state) {
   return lua_tocfunction(state, lua_upvalueindex(1))(state);
 }
 
+// Upvalue 1 is Lua's own.
+int utf8_codepoint(lua_State* state) {
+  std::size_t size = 0;
+  luaL_checklstring(state, 1, &size);
+  const auto from_front = [size](lua_Integer at) {
+    return at < 0 ? static_cast<lua_Integer>(size) + at + 1 : at;
+  };
+  const lua_Integer first = from_front(luaL_optinteger(state, 2, 1));
+  const lua_Integer last = from_front(luaL_optinteger(state, 3, first));
+  if (first > 0 && last <= static_cast<lua_Integer>(size) && last - first >= kMostResults)
+    return luaL_error(state, "too many results: at most %d", kMostResults);
+  return charged(state);
+}
+
 int table_unpack(lua_State* state) {
-  constexpr lua_Unsigned kMost = 4096;
+  constexpr lua_Unsigned kMost = kMostResults;
   luaL_checktype(state, 1, LUA_TTABLE);
   const lua_Integer first = luaL_optinteger(state, 2, 1);
   const lua_Integer last =
@@ -414,10 +428,13 @@ void open_utf8(lua_State* state) {
   lua_call(state, 0, 1);
   allow(state, {{"char", As::charged},
                 {"charpattern", As::is},
-                {"codepoint", As::charged},
+                {"codepoint", As::is},
                 {"codes", As::charged},
                 {"len", As::charged},
                 {"offset", As::charged}});
+  lua_getfield(state, -1, "codepoint");
+  lua_pushcclosure(state, &utf8_codepoint, 1);
+  lua_setfield(state, -2, "codepoint");
 }
 
 }  // namespace

@@ -354,6 +354,25 @@ int text_format(lua_State* state) {
   return 1;
 }
 
+// As Lua's, but bounded in results.
+int text_byte(lua_State* state) {
+  const auto text = check_text(state, 1);
+  const lua_Integer from = luaL_optinteger(state, 2, 1);
+  const lua_Integer to = luaL_optinteger(state, 3, from);
+  const std::size_t first = start_of(from, text.size());
+  const std::size_t end =
+      to < 0 ? (start_of(to, text.size()) + (-to <= static_cast<lua_Integer>(text.size()) ? 1 : 0))
+             : std::min(static_cast<std::size_t>(to), text.size());
+  if (first >= end) return 0;
+  if (end - first > kMostResults)
+    return luaL_error(state, "too many results: at most %d", kMostResults);
+  Machine::of(state).charge_or_stop(end - first);
+  luaL_checkstack(state, static_cast<int>(end - first), "too many results");
+  for (std::size_t i = first; i < end; ++i)
+    lua_pushinteger(state, static_cast<unsigned char>(text[i]));
+  return static_cast<int>(end - first);
+}
+
 // Functions of Lua whose cost is the size of the text.
 int sized(lua_State* state) {
   Machine::of(state).charge_or_stop(check_text(state, 1).size() / 8);
@@ -366,15 +385,15 @@ void push_string_library(lua_State* state) {
   lua_pushcfunction(state, &luaopen_string);
   lua_call(state, 0, 1);
   lua_createtable(state, 0, 14);
-  for (const char* name : {"byte", "char", "len", "lower", "reverse", "sub", "upper"}) {
+  for (const char* name : {"char", "len", "lower", "reverse", "sub", "upper"}) {
     lua_getfield(state, -2, name);
     if (std::string_view(name) != "char" && std::string_view(name) != "len")
       lua_pushcclosure(state, &sized, 1);
     lua_setfield(state, -2, name);
   }
-  const luaL_Reg own[] = {{"find", &text_find}, {"format", &text_format}, {"gmatch", &text_gmatch},
-                          {"gsub", &text_gsub}, {"match", &text_match},   {"rep", &text_rep},
-                          {nullptr, nullptr}};
+  const luaL_Reg own[] = {{"byte", &text_byte},     {"find", &text_find}, {"format", &text_format},
+                          {"gmatch", &text_gmatch}, {"gsub", &text_gsub}, {"match", &text_match},
+                          {"rep", &text_rep},       {nullptr, nullptr}};
   luaL_setfuncs(state, own, 0);
   lua_remove(state, -2);
 }

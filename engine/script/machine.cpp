@@ -8,8 +8,9 @@
 namespace pandect::script {
 namespace {
 
-constexpr int kInterval = 1000;              // steps between two looks at the budget
-constexpr std::size_t kBytesPerStep = 64;    // what is made is paid for by its size
+constexpr int kInterval = 1000;               // steps between two looks at the budget
+constexpr std::size_t kStackMargin = 5 * 16;  // slots at the end of a stack (lstate.h, EXTRA_STACK)
+constexpr std::size_t kBytesPerStep = 64;     // what is made is paid for by its size
 constexpr std::size_t kBytesPerSweep = 256;  // a collection forced by a full memory walks all of it
 
 struct Place {
@@ -102,7 +103,8 @@ Spent Machine::refusal(const void* block, std::size_t tag, std::size_t old_size,
   if (steps > budgets.steps) return Spent::steps;
   if (block == nullptr && tag == LUA_TSTRING)
     return size > budgets.text + 64 ? Spent::text : Spent::none;
-  if (block != nullptr && block == stack_) return size > budgets.stack ? Spent::stack : Spent::none;
+  if (tag == 0 && size == stack_size_ * 2 - kStackMargin)
+    return size > budgets.stack ? Spent::stack : Spent::none;
   return size > budgets.block ? Spent::block : Spent::none;
 }
 
@@ -112,6 +114,10 @@ void* Machine::allocate(void* self, void* block, std::size_t old_size, std::size
   auto& machine = *static_cast<Machine*>(self);
   const std::size_t held = block != nullptr ? old_size : 0;
   if (size == 0) {
+    if (block != nullptr && block == machine.stack_) {
+      machine.stack_ = machine.last_;
+      machine.stack_size_ = machine.last_size_;
+    }
     std::free(block);
     machine.used_ -= held;
     return nullptr;
@@ -133,9 +139,16 @@ void* Machine::allocate(void* self, void* block, std::size_t old_size, std::size
     return nullptr;
   }
   machine.used_ += size - held;
-  // The second block that a new state asks for is its stack (lstate.c, stack_init).
-  if (block == nullptr && ++machine.births_ == 2) machine.stack_ = made;
-  if (block != nullptr && block == machine.stack_) machine.stack_ = made;
+  // The second block that a new state asks for is its stack (lstate.c, stack_init). It grows into
+  // a new block, twice as large, and frees the old one right after (ldo.c, luaD_reallocstack).
+  if (block == nullptr && old_size == 0) {
+    machine.last_ = made;
+    machine.last_size_ = size;
+  }
+  if (block == nullptr && ++machine.births_ == 2) {
+    machine.stack_ = made;
+    machine.stack_size_ = size;
+  }
   return made;
 }
 

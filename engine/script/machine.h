@@ -59,6 +59,8 @@ class Machine {
   std::size_t used_ = 0;
   std::size_t births_ = 0;
   const void* stack_ = nullptr;  // the block that holds the stack
+  const void* last_ = nullptr;   // the last block without a type
+  std::size_t stack_size_ = 0, last_size_ = 0;
   bool ready_ = false;
   Spent spent_ = Spent::none;
   Spent refused_ = Spent::none;
@@ -78,6 +80,8 @@ class PlainLocale {
  private:
   locale_t plain_, before_;
 };
+
+inline constexpr int kMostResults = 4096;  // of one call: results are copied without a step
 
 // Fills the globals with the allow-list. Called once, under protection.
 void open_library(lua_State* state);

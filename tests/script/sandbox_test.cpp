@@ -194,7 +194,8 @@ TEST_CASE("sandbox: memory, tables, texts and the stack are bounded") {
   refuses("return " + std::string(500, '{') + std::string(500, '}'), "overflow");
   refuses("return table.unpack({}, 1, 1e8)", "too many results to unpack");
   refuses("return table.unpack({}, math.mininteger, math.maxinteger)", "too many results");
-  refuses("return ('x'):rep(100000):byte(1, -1)", "");
+  refuses("return ('x'):rep(100000):byte(1, -1)", "too many results");
+  refuses("return utf8.codepoint(('x'):rep(100000), 1, -1)", "too many results");
   refuses(std::string(300'000, ' '), "at most 262144 are read");
   std::string labels;
   for (int i = 0; i < 20'000; ++i) labels += "::l" + std::to_string(i) + "::";
@@ -306,17 +307,18 @@ TEST_CASE("sandbox: errors pass through frames of the host, which are unwound") 
   CHECK(good->text == "xtext");
   const auto inner = sandbox.run("a.lua", "\nreturn host.call(function(s) error('inner') end)");
   REQUIRE_FALSE(inner.ok());
-  CHECK(told(inner.errors()) == "a.lua:2: error: inner\n");
+  CHECK(told(inner.errors()) == "a.lua:2: error: inner [script]\n");
   const auto failed = sandbox.run("b.lua", "\n\nhost.fail()");
   REQUIRE_FALSE(failed.ok());
-  CHECK(told(failed.errors()) == "b.lua:3: error: there is no such file (check the name)\n");
+  CHECK(told(failed.errors()) ==
+        "b.lua:3: error: there is no such file; check the name [no-file]\n");
   CHECK(failed.errors()[0].code == "no-file");
   const auto thrown = sandbox.run("b.lua", "local ok, why = pcall(host.throw) return why");
   REQUIRE(thrown.ok());
-  CHECK(thrown->text == "b.lua:1: thrown");
+  CHECK(thrown->text == "thrown");
   CHECK_FALSE(sandbox.run("c.lua", "host = 1").ok());
   CHECK_FALSE(sandbox.run("c.lua", "host.fail = 1").ok());
-  CHECK(holds(told(sandbox.run("c.lua", "host.fale()").errors()), "did you mean `fail`?"));
+  CHECK(holds(told(sandbox.run("c.lua", "host.fai()").errors()), "did you mean `fail`?"));
   const auto deep = sandbox.run("d.lua", "local function f() return host.call(f) end return f()");
   CHECK_FALSE(deep.ok());
   CHECK(alive == 0);
@@ -336,8 +338,9 @@ TEST_CASE("sandbox: functions are called by name or by handle; states share noth
   CHECK_FALSE(two.has_function("bump"));
   CHECK(one.call("bump", {Value::of(std::int64_t{2})})->integer == 2);
   CHECK(one.call("bump", {Value::of(std::int64_t{3})})->integer == 5);
-  CHECK(told(two.call("bump", {}).errors()) ==
-        "error: the script has no function `bump` (write function bump(...) ... end)\n");
+  CHECK(
+      told(two.call("bump", {}).errors()) ==
+      "error: the script has no function `bump`; write function bump(...) ... end [script-name]\n");
   CHECK(
       holds(told(one.call("bump", {}).errors()), "a.lua:1: error: attempt to perform arithmetic"));
   const auto handle = one.run("b.lua", "return function(x) return x * 2 end");
