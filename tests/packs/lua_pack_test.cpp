@@ -309,7 +309,6 @@ concept{concept = "x.two", kind = "classification", when = "p.two_of"}
 concept{concept = "x.same", kind = "classification", when = "at least 2 of [f.a, f.b, f.c]"}
 concept{concept = "x.role", kind = "classification", when = "p.role"}
 
-local values = {{true, true}, {false, false}, {nil, "open"}}
 local function stated(list)
   local facts = {}
   for name, value in pairs(list) do if value ~= "open" then facts[name] = value end end
