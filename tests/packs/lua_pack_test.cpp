@@ -348,7 +348,7 @@ case{id = "missing", facts = {["f.a"] = true, ["f.b"] = false},
   write(folder.scratch.path("core/pack.yaml"),
         "id: core\nversion: 1.0.0\njurisdiction: core\ntitle: {en: C, ko: C, zh: C}\nstate_of_law: "
         "2026-01-01\n");
-  const auto tested = run({"--rules", folder.scratch.path(""), "pack", "test", folder.path});
+  const auto tested = run({"pack", "--rules", folder.scratch.path(""), "test", folder.path});
   CHECK_MESSAGE(tested.status == 0, tested.out + tested.err);
   CHECK(tested.out.find("36 cases") != std::string::npos);
 }
@@ -387,11 +387,11 @@ TEST_CASE("lua pack: the YAML and the Lua form of the Chinese label duties asses
     }
   }
   for (const std::string& folder : {std::string(PANDECT_SOURCE "/rules"), rules}) {
-    const auto tested = run({"--rules", folder, "pack", "test", folder + "/cn-ai-measures"});
+    const auto tested = run({"pack", "--rules", folder, "test", folder + "/cn-ai-measures"});
     CHECK_MESSAGE(tested.status == 0, tested.out + tested.err);
   }
-  CHECK(run({"--rules", rules, "pack", "show", pack}).out ==
-        run({"--rules", rules, "pack", "show", PANDECT_SOURCE "/rules/cn-ai-measures"}).out);
+  CHECK(run({"pack", "--rules", rules, "show", pack}).out ==
+        run({"pack", "--rules", rules, "show", PANDECT_SOURCE "/rules/cn-ai-measures"}).out);
 }
 
 TEST_CASE("lua pack: a cached program is rebuilt when a script or its data changes") {
