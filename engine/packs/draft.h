@@ -3,7 +3,6 @@
 #pragma once
 
 #include "packs/fields.h"
-#include "script/value.h"
 
 #include "pandect/program.h"
 
@@ -14,6 +13,10 @@
 #include <vector>
 
 namespace pandect {
+
+namespace script {
+struct Value;
+}
 
 struct MemberDraft {
   std::string id, example, counterexample;

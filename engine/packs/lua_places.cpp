@@ -174,6 +174,7 @@ const LuaPlace* LuaPlace::value(std::string_view wanted) const { return find(key
 const LuaPlace* LuaPlace::key(std::string_view wanted) const { return find(at_key, wanted); }
 
 std::optional<LuaPlace> lua_place(std::string_view text, int line, std::string_view word) {
+  if (line <= 0) return std::nullopt;
   std::size_t at = 0;
   for (int seen = 1; seen < line; ++seen) {
     at = text.find('\n', at);

@@ -1,6 +1,7 @@
 #include "packs/predicates.h"
 
 #include "base/names.h"
+#include "script/value.h"
 
 #include <algorithm>
 

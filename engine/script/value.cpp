@@ -32,6 +32,8 @@ Value Value::of(std::string value) {
   return made;
 }
 
+Value Value::of(const char* value) { return of(std::string(value)); }
+
 Value Value::list() {
   Value made;
   made.kind = Kind::list;

@@ -23,12 +23,11 @@ struct Value {
   std::vector<Value> items;    // list; an empty table is an empty list
   std::vector<Entry> entries;  // map, ascending by key
 
-  Value() = default;
   static Value of(bool value);
   static Value of(std::int64_t value);
   static Value of(double value);
   static Value of(std::string value);
-  static Value of(const char* value) { return of(std::string(value)); }
+  static Value of(const char* value);
   static Value list();
   static Value map();
 

@@ -168,7 +168,7 @@ TEST_CASE("lua pack: errors name file, line, column, key and the nearest name") 
         "rules.lua:3: error: there is no fact or concept `f.d`");
   tells("concept{concept = \"x\", kind = \"clasification\"}", "did you mean `classification`?");
   tells("concept{concept = \"x\", rules = {{id = \"r\", from = \"2026-02-30\", when = \"f.a\"}}}",
-        "rules.lua:1:49: error: `2026-02-30` is no day of the calendar");
+        "rules.lua:1:51: error: `2026-02-30` is no day of the calendar");
   tells("concept{concept = \"x\", rules = {{when = \"f.a\"}}}",
         "rules.lua:1:33: error: rule ? has no `id`");
   tells("for i = 1, 2 do\n  concept{concept = \"x\", when = \"f.a\"}\nend",
@@ -349,7 +349,7 @@ case{id = "missing", facts = {["f.a"] = true, ["f.b"] = false},
         "id: core\nversion: 1.0.0\njurisdiction: core\ntitle: {en: C, ko: C, zh: C}\nstate_of_law: "
         "2026-01-01\n");
   const auto tested = run({"pack", "--rules", folder.scratch.path(""), "test", folder.path});
-  CHECK_MESSAGE(tested.status == 0, tested.out + tested.err);
+  CHECK_MESSAGE(tested.status == 0, (tested.out + tested.err));
   CHECK(tested.out.find("36 cases") != std::string::npos);
 }
 
@@ -388,7 +388,7 @@ TEST_CASE("lua pack: the YAML and the Lua form of the Chinese label duties asses
   }
   for (const std::string& folder : {std::string(PANDECT_SOURCE "/rules"), rules}) {
     const auto tested = run({"pack", "--rules", folder, "test", folder + "/cn-ai-measures"});
-    CHECK_MESSAGE(tested.status == 0, tested.out + tested.err);
+    CHECK_MESSAGE(tested.status == 0, (tested.out + tested.err));
   }
   CHECK(run({"pack", "--rules", rules, "show", pack}).out ==
         run({"pack", "--rules", rules, "show", PANDECT_SOURCE "/rules/cn-ai-measures"}).out);
