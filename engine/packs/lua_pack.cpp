@@ -277,6 +277,8 @@ struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
       return problem("wrong-shape", "`data` takes the name of a file",
                      "write data \"labels.yaml\"");
     const std::string& name = call.argument(0).text;
+    if (!name.ends_with(".yaml"))  // the digest of a pack covers these
+      return problem("no-data", "`" + name + "` is no .yaml file", "write the table in YAML");
     const auto root = Root::open(folder + "/data");
     if (!root)
       return problem("no-data", "the pack has no folder data/", "put the file at data/" + name);

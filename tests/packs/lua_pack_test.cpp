@@ -229,12 +229,13 @@ TEST_CASE("lua pack: data files and scripts belong to the digest, and data never
 
   write(folder.scratch.path("secret.yaml"), "a: b\n");
   fs::create_symlink(folder.scratch.path("secret.yaml"), folder.path + "/data/link.yaml");
-  for (const char* name :
-       {"../pack.yaml", "../../secret.yaml", "/etc/passwd", "link.yaml", "none.yaml", ""}) {
+  for (const char* name : {"../pack.yaml", "../../secret.yaml", "/etc/passwd", "link.yaml",
+                           "none.yaml", "t.txt", ""}) {
     Folder each;
     each.put("data/t.yaml", "- 1\n");
     write(each.scratch.path("secret.yaml"), "a: b\n");
     fs::create_symlink(each.scratch.path("secret.yaml"), each.path + "/data/link.yaml");
+    each.put("data/t.txt", "- 1\n");
     each.put("r.lua", std::string("data('") + name + "')");
     CAPTURE(name);
     CHECK_FALSE(each.link_all().program);
