@@ -313,7 +313,8 @@ struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
   Sandbox sandbox;
   std::map<std::string, yaml::FilePtr> files;
   std::map<std::string, std::map<std::string, yaml::Value>> stated;  // by file and section
-  PackDraft* draft = nullptr;                                        // while a file runs
+  std::string running;                                               // the file
+  PackDraft* draft = nullptr;                                        // while it runs
   Diagnostics* problems = nullptr;
 };
 
