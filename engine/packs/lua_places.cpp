@@ -35,8 +35,8 @@ class Scanner {
       LuaPlace value{line_, column(), false, {}, {}, {}};
       if (!expression(value, depth)) return false;
       if (name) {
-        place.at_key.emplace_back(*name, std::move(key));
-        place.keys.emplace_back(*name, std::move(value));
+        place.at_key.push_back({*name, std::move(key)});
+        place.keys.push_back({*name, std::move(value)});
       } else {
         place.items.push_back(std::move(value));
       }
@@ -160,8 +160,7 @@ class Scanner {
   int line_ = 1;
 };
 
-const LuaPlace* find(const std::vector<std::pair<std::string, LuaPlace>>& list,
-                     std::string_view key) {
+const LuaPlace* find(const std::vector<LuaKey>& list, std::string_view key) {
   for (const auto& [name, place] : list) {
     if (name == key) return &place;
   }

@@ -5,21 +5,27 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace pandect {
 
+struct LuaKey;
+
 struct LuaPlace {
   int line = 0;
   int column = 0;
-  bool literal = false;  // a text, number or table written out: the place is exact
-  std::vector<std::pair<std::string, LuaPlace>> keys;    // the values by key
-  std::vector<std::pair<std::string, LuaPlace>> at_key;  // the keys themselves
+  bool literal = false;        // a text, number or table written out: the place is exact
+  std::vector<LuaKey> keys;    // the values by key
+  std::vector<LuaKey> at_key;  // the keys themselves
   std::vector<LuaPlace> items;
 
   const LuaPlace* value(std::string_view key) const;
   const LuaPlace* key(std::string_view key) const;
+};
+
+struct LuaKey {
+  std::string name;
+  LuaPlace place;
 };
 
 // The argument of the call of `word` in that line; empty if it is no literal table.

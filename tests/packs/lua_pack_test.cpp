@@ -391,8 +391,15 @@ TEST_CASE("lua pack: the YAML and the Lua form of the Chinese label duties asses
     const auto tested = run({"pack", "--rules", folder, "test", folder + "/cn-ai-measures"});
     CHECK_MESSAGE(tested.status == 0, (tested.out + tested.err));
   }
-  CHECK(run({"pack", "--rules", rules, "show", pack}).out ==
-        run({"pack", "--rules", rules, "show", PANDECT_SOURCE "/rules/cn-ai-measures"}).out);
+  // What a reader is shown differs in the name of the file.
+  const auto shown = [&](const std::string& folder, const std::string& ending) {
+    std::string text = run({"pack", "--rules", rules, "show", folder}).out;
+    const std::string title = "content-labelling-explicit" + ending + "\n";
+    const std::size_t at = text.find(title);
+    REQUIRE(at != std::string::npos);
+    return text.erase(at, 2 * title.size());  // and its underline
+  };
+  CHECK(shown(pack, ".yaml") == shown(PANDECT_SOURCE "/rules/cn-ai-measures", ".lua"));
 }
 
 TEST_CASE("lua pack: a cached program is rebuilt when a script or its data changes") {
