@@ -20,11 +20,11 @@ struct Word {
   const char* word;
   const char* section;
 };
-constexpr Word kWords[] = {{"tree", "trees"},         {"fact", "facts"},
-                           {"axiom", "axioms"},       {"mapping", "mappings"},
-                           {"concept", "concepts"},   {"obligation", "obligations"},
-                           {"penalty", "penalties"},  {"provision", "provisions"},
-                           {"calendar", "calendars"}, {"case", "cases"}};
+constexpr Word kWords[] = {
+    {"tree", "trees"},        {"fact", "facts"},           {"axiom", "axioms"},
+    {"mapping", "mappings"},  {"concept", "concepts"},     {"obligation", "obligations"},
+    {"penalty", "penalties"}, {"provision", "provisions"}, {"calendar", "calendars"},
+    {"case", "cases"},        {"document", "documents"},   {"evidence_kind", "evidence_kinds"}};
 
 Diagnostic problem(std::string code, std::string message, std::string hint = {}) {
   return {Level::error, std::move(code), {}, std::move(message), std::move(hint)};

@@ -66,6 +66,7 @@ for item, medium in ipairs(media) do
     penalty = "cn.pen_label_13",
     evidence = {
       {id = "label-sample", kind = "label",
+       probe = {notice = {patterns = {zh = {[[(人工智能|\bAI)[^\n]{0,6}(生成|合成)]]}}}},
        title = text{en = "Sample of labelled output", ko = "표시가 들어간 결과물 표본", zh = "带有显式标识的样本"}},
     },
   }
