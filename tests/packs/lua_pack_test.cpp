@@ -379,13 +379,16 @@ TEST_CASE("lua pack: the YAML and the Lua form of the Chinese label duties asses
     REQUIRE(at != std::string::npos);
     return text.replace(at, digest.size(), "");
   };
-  for (const char* example : {"image-generator", "companion-chatbot", "face-gate"}) {
-    for (const char* language : {"en", "ko", "zh"}) {
-      const std::string lua = assessed(PANDECT_SOURCE "/rules", example, language);
-      CHECK(lua == assessed(rules, example, language));
-      if (std::string_view(example) == "image-generator")
-        CHECK(lua.find("cn.label_explicit_image") != std::string::npos);
-    }
+  for (const auto& [example, language] :
+       std::vector<std::pair<std::string, const char*>>{{"image-generator", "en"},
+                                                        {"image-generator", "ko"},
+                                                        {"image-generator", "zh"},
+                                                        {"companion-chatbot", "en"},
+                                                        {"face-gate", "en"}}) {
+    const std::string lua = assessed(PANDECT_SOURCE "/rules", example, language);
+    CHECK(lua == assessed(rules, example, language));
+    if (example == "image-generator")
+      CHECK(lua.find("cn.label_explicit_image") != std::string::npos);
   }
   for (const std::string& folder : {std::string(PANDECT_SOURCE "/rules"), rules}) {
     const auto tested = run({"pack", "--rules", folder, "test", folder + "/cn-ai-measures"});
