@@ -28,9 +28,9 @@ struct TableColumn {
 struct Block {
   enum class Kind { heading, text, bullet, table, picture, page_break, space };
   Kind kind = Kind::text;
-  int level = 0;          // of a heading from 1 on, with a bookmark; of a bullet from 0 on
-  bool small = false;     // notes
-  Spans spans;            // heading, text, bullet
+  int level = 0;       // of a heading from 1 on, with a bookmark; of a bullet from 0 on
+  bool small = false;  // notes
+  Spans spans;         // heading, text, bullet
   std::vector<TableColumn> columns;
   std::vector<std::vector<Spans>> rows;  // a cell is spans; "\n" in them breaks lines
   Picture picture;

@@ -34,9 +34,13 @@ struct Loaded {
 };
 
 Diagnostic missing(const std::string& name, const std::string& why) {
-  const std::string package = name == "xlsx" ? "libxlsxwriter4" : "libpangocairo-1.0-0 and fonts-noto-cjk";
+  const std::string package =
+      name == "xlsx" ? "libxlsxwriter4" : "libpangocairo-1.0-0 and fonts-noto-cjk";
   const std::string instead = name == "xlsx" ? "csv" : "html";
-  return {Level::error, "no-module", {}, "the format `" + name + "` cannot be written: " + why,
+  return {Level::error,
+          "no-module",
+          {},
+          "the format `" + name + "` cannot be written: " + why,
           "install " + package + " and the module pandect-" + name +
               ".so beside the program or in ../lib/pandect, or use --format " + instead};
 }
@@ -79,7 +83,8 @@ Result<std::string> render(const std::string& name, const void* model) {
   if (module.render == nullptr) return module.problem;
   std::string bytes;
   if (module.render(model, &bytes)) return bytes;
-  return Diagnostic{Level::error, "not-written", {}, "the format `" + name + "` failed: " + bytes, {}};
+  return Diagnostic{
+      Level::error, "not-written", {}, "the format `" + name + "` failed: " + bytes, {}};
 }
 
 }  // namespace

@@ -59,7 +59,9 @@ class Paper {
   void say(Block::Kind kind, Spans spans, int level = 0, bool small = false) {
     into_->push_back(block(kind, std::move(spans), level, small));
   }
-  void head(int level, const std::string& text) { say(Block::Kind::heading, {{text, {}, {}}}, level); }
+  void head(int level, const std::string& text) {
+    say(Block::Kind::heading, {{text, {}, {}}}, level);
+  }
   void text(const std::string& text, Tone tone = Tone::plain, bool small = false) {
     say(Block::Kind::text, {{text, tone, {}}}, 0, small);
   }
@@ -98,19 +100,23 @@ class Paper {
     for (const auto& outline : outlines) {
       const auto& subject = *outline.subject;
       const std::string kind(words_(subject.kind == "model" ? Word::model : Word::system));
-      say(Block::Kind::text, {{name(subject), Tone::strong, {}}, {"  " + kind + " " + subject.id, Tone::faint, {}}});
+      say(Block::Kind::text,
+          {{name(subject), Tone::strong, {}}, {"  " + kind + " " + subject.id, Tone::faint, {}}});
       const bool alarm = outline.prohibited + outline.overdue > 0;
       bullet({{words_.labelled(w(Word::duties), words_.list(counts(outline))),
-               alarm ? Tone::alarm : Tone::plain, {}}});
+               alarm ? Tone::alarm : Tone::plain,
+               {}}});
       if (!outline.dates.empty()) {
         const DateEntry& next = outline.dates.front();
-        bullet({{words_.labelled(w(Word::next_date), words_.date(next.day) + " " +
-                                                         words_.title(next.duty.item->title)),
-                 Tone::plain, {}}});
+        bullet({{words_.labelled(w(Word::next_date),
+                                 words_.date(next.day) + " " + words_.title(next.duty.item->title)),
+                 Tone::plain,
+                 {}}});
       }
       if (!outline.questions.empty())
         bullet({{words_.labelled(w(Word::questions), words_.count(outline.questions.size())),
-                 Tone::plain, {}}});
+                 Tone::plain,
+                 {}}});
       say(Block::Kind::space, {});
     }
     if (assessment_.baseline)
@@ -137,8 +143,11 @@ class Paper {
   // One row for each jurisdiction.
   void side_by_side(const Outline& outline) {
     Block table = block(Block::Kind::table, {});
-    table.columns = {{w(Word::jurisdiction), 1.1}, {w(Word::class_holds), 3},
-                     {w(Word::roles), 1.8}, {w(Word::open_classes), 2.2}, {w(Word::duties), 1.6}};
+    table.columns = {{w(Word::jurisdiction), 1.1},
+                     {w(Word::class_holds), 3},
+                     {w(Word::roles), 1.8},
+                     {w(Word::open_classes), 2.2},
+                     {w(Word::duties), 1.6}};
     for (const auto& place : outline.places) {
       const auto list = [&](const std::vector<const ClassificationItem*>& items, Tone tone) {
         Spans out;
@@ -151,10 +160,11 @@ class Paper {
       Spans classes = list(place.classes, Tone::strong);
       if (classes.empty())
         classes = {{std::string(words_(place.open.empty() ? Word::no_class : Word::no_class_yet)),
-                    Tone::faint, {}}};
+                    Tone::faint,
+                    {}}};
       for (const auto* each : place.leads)
-        classes.push_back({"\n" + words_.labelled(w(Word::leads), title_of(*each, words_)),
-                           Tone::faint, {}});
+        classes.push_back(
+            {"\n" + words_.labelled(w(Word::leads), title_of(*each, words_)), Tone::faint, {}});
       std::string count = words_(Word::sum_due, {words_.count(place.due), words_.count(place.met)});
       if (place.upcoming > 0)
         count += "\n" + words_(Word::sum_upcoming, {words_.count(place.upcoming)});
@@ -191,18 +201,22 @@ class Paper {
     picture.picture = timeline_picture(moments, assessment_.as_of, words_);
     into_->push_back(std::move(picture));
     Block table = block(Block::Kind::table, {});
-    table.columns = {{w(Word::date), 1.3}, {w(Word::kind), 1.1}, {w(Word::duty), 3},
-                     {w(Word::addressee), 1.8}, {w(Word::provision), 2.2}};
+    table.columns = {{w(Word::date), 1.3},
+                     {w(Word::kind), 1.1},
+                     {w(Word::duty), 3},
+                     {w(Word::addressee), 1.8},
+                     {w(Word::provision), 2.2}};
     for (const auto& each : moments) {
       const ObligationItem& item = *each.duty.item;
       const Tone tone = each.kind == Moment::Kind::overdue ? Tone::alarm : Tone::plain;
-      table.rows.push_back({{{words_.date(each.day), tone, {}}},
-                            {{moment_kind(each, words_), tone, {}}},
-                            {{words_.title(item.title), Tone::plain, {}}},
-                            {{words_.jurisdiction(item.jurisdiction) + " · " +
-                                  addressees(item, words_),
-                              Tone::plain, {}}},
-                            links(item.cite)});
+      table.rows.push_back(
+          {{{words_.date(each.day), tone, {}}},
+           {{moment_kind(each, words_), tone, {}}},
+           {{words_.title(item.title), Tone::plain, {}}},
+           {{words_.jurisdiction(item.jurisdiction) + " · " + addressees(item, words_),
+             Tone::plain,
+             {}}},
+           links(item.cite)});
     }
     into_->push_back(std::move(table));
   }
@@ -214,7 +228,9 @@ class Paper {
     for (const auto& role : roles) {
       head(4, role.title);
       Block table = block(Block::Kind::table, {});
-      table.columns = {{w(Word::duty), 3.6}, {w(Word::provision), 1.7}, {w(Word::status), 1.6},
+      table.columns = {{w(Word::duty), 3.6},
+                       {w(Word::provision), 1.7},
+                       {w(Word::status), 1.6},
                        {w(Word::evidence), 2.6}};
       for (const auto& duty : role.duties)
         table.rows.push_back({duty_cell(duty), links(duty.item->cite), status_cell(*duty.item),
@@ -232,7 +248,8 @@ class Paper {
     if (!item.missing.empty())
       out.push_back({"\n" + words_.labelled(words_(Word::facts_missing),
                                             missing_line(item.missing, words_, 8)),
-                     Tone::warning, {}});
+                     Tone::warning,
+                     {}});
     out.push_back({"\n" + item.id, Tone::faint, {}});
     return out;
   }
@@ -240,7 +257,8 @@ class Paper {
     const bool due = item.status == "due", alarm = due && (item.prohibition || item.overdue);
     Spans out{{std::string(alarm ? words_(item.prohibition ? Word::prohibited : Word::overdue)
                                  : words_.status(item.status)),
-               alarm ? Tone::alarm : Tone::strong, {}}};
+               alarm ? Tone::alarm : Tone::strong,
+               {}}};
     const auto add = [&](const std::string& line, Tone tone = Tone::plain) {
       if (!line.empty()) out.push_back({"\n" + line, tone, {}});
     };
@@ -308,7 +326,8 @@ class Paper {
     Spans spans;
     if (item.step != ProofStep::cut)
       spans.push_back({"[" + std::string(words_.truth(item.value)) + "] ",
-                       item.value == Truth::unknown ? Tone::warning : Tone::faint, {}});
+                       item.value == Truth::unknown ? Tone::warning : Tone::faint,
+                       {}});
     spans.push_back({proof_line(item, words_), depth == 0 ? Tone::strong : Tone::plain, {}});
     if (!item.cite.empty()) spans.push_back({"  ", Tone::plain, {}});
     for (auto& each : links(item.cite)) spans.push_back(std::move(each));
@@ -325,8 +344,11 @@ class Paper {
     say(Block::Kind::page_break, {});
     head(2, w(Word::sources));
     Block table = block(Block::Kind::table, {});
-    table.columns = {{w(Word::pack), 2}, {w(Word::version), 0.9}, {w(Word::instrument), 2.6},
-                     {w(Word::checked_on), 1.4}, {w(Word::review_by), 1.4}};
+    table.columns = {{w(Word::pack), 2},
+                     {w(Word::version), 0.9},
+                     {w(Word::instrument), 2.6},
+                     {w(Word::checked_on), 1.4},
+                     {w(Word::review_by), 1.4}};
     for (const auto& pack : assessment_.packs) {
       const bool old = pack.review_by != kNoDay && assessment_.as_of > pack.review_by;
       table.rows.push_back({{{pack.id, Tone::strong, {}}},

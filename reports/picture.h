@@ -15,9 +15,9 @@ struct Shape {
   double x = 0, y = 0;    // from; centre of a circle; anchor of a text, on its base line
   double x2 = 0, y2 = 0;  // to; the opposite corner of a box
   double radius = 0;
-  double size = 11;   // of a text
-  int anchor = 0;     // of a text: -1 starts at x, 0 centred, 1 ends at x
-  std::string text;   // shown; of other shapes: what it means, for those who do not see it
+  double size = 11;  // of a text
+  int anchor = 0;    // of a text: -1 starts at x, 0 centred, 1 ends at x
+  std::string text;  // shown; of other shapes: what it means, for those who do not see it
 };
 
 struct Picture {

@@ -10,13 +10,12 @@ namespace {
 std::string fact(const ProofItem& item, const Wording& words) {
   const std::string& question = words.in(item.title);
   std::string text = question.empty() ? item.id : question + " " + item.id;
-  std::string answer = item.not_asked         ? std::string(words(Word::proof_not_asked))
-                       : item.answer.empty()  ? std::string(words(Word::stays_open))
-                                              : item.answer;
+  std::string answer = item.not_asked        ? std::string(words(Word::proof_not_asked))
+                       : item.answer.empty() ? std::string(words(Word::stays_open))
+                                             : item.answer;
   if (item.origin == OriginKind::axiom && !item.answer.empty())
     answer += words.bracketed(words(Word::proof_follows, {item.source}));
-  if (item.origin == OriginKind::closed_world)
-    answer += words.bracketed(words(Word::proof_closed));
+  if (item.origin == OriginKind::closed_world) answer += words.bracketed(words(Word::proof_closed));
   return text + " = " + answer;
 }
 
@@ -91,10 +90,9 @@ std::string proof_remark(const ProofItem& item, const Wording& words) {
 
 bool has_own_proof(const SubjectAssessment& subject, const ProofItem& item) {
   if (item.step != ProofStep::conclusion) return false;
-  return std::any_of(subject.classifications.begin(), subject.classifications.end(),
-                     [&](const ClassificationItem& each) {
-                       return each.id == item.id && !each.proof.empty();
-                     });
+  return std::any_of(
+      subject.classifications.begin(), subject.classifications.end(),
+      [&](const ClassificationItem& each) { return each.id == item.id && !each.proof.empty(); });
 }
 
 }  // namespace pandect::reports

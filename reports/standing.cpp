@@ -43,8 +43,9 @@ std::vector<std::string> piece_details(const EvidenceItem& piece, const Wording&
   for (std::size_t i = 0; i < piece.seen.size() && i < kMostSightings; ++i) {
     const SightingItem& seen = piece.seen[i];
     const std::string place = place_text(seen.where);
-    out.push_back(words.labelled(
-        words(Word::seen_at), place + (place.empty() || seen.text.empty() ? "" : "  ") + seen.text));
+    out.push_back(
+        words.labelled(words(Word::seen_at),
+                       place + (place.empty() || seen.text.empty() ? "" : "  ") + seen.text));
   }
   if (piece.seen.size() > kMostSightings)
     out.push_back("+" + std::to_string(piece.seen.size() - kMostSightings));
@@ -71,9 +72,9 @@ std::string waiver_text(const WaiverItem& waiver, const Wording& words) {
                                     Word::waiver_risk_accepted};
   static constexpr Word kStates[] = {Word::none, Word::waiver_expired, Word::waiver_lapsed,
                                      Word::waiver_not_yet};
-  std::string text = words(
-      Word::waiver_by, {std::string(words(kKinds[static_cast<std::size_t>(waiver.kind)])), waiver.by,
-                        words.date(waiver.made), words.date(waiver.until)});
+  std::string text =
+      words(Word::waiver_by, {std::string(words(kKinds[static_cast<std::size_t>(waiver.kind)])),
+                              waiver.by, words.date(waiver.made), words.date(waiver.until)});
   if (!is_active(waiver))
     text += words.bracketed(words(kStates[static_cast<std::size_t>(waiver.state)]));
   if (!waiver.reason.empty()) text += " · " + waiver.reason;
@@ -83,9 +84,9 @@ std::string waiver_text(const WaiverItem& waiver, const Wording& words) {
 std::string baseline_text(const BaselineUsed& baseline, const Wording& words) {
   std::string made = baseline.made;
   if (const auto day = parse_day(made.substr(0, 10))) made = words.date(*day);
-  return words(Word::baseline_line, {baseline.file, made, words.count(baseline.known),
-                                     words.count(baseline.added),
-                                     words.count(baseline.gone.size())});
+  return words(Word::baseline_line,
+               {baseline.file, made, words.count(baseline.known), words.count(baseline.added),
+                words.count(baseline.gone.size())});
 }
 
 std::vector<const Finding*> sorted_findings(const SubjectAssessment& subject) {

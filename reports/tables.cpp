@@ -34,8 +34,8 @@ class Tables {
     out.date_format = words_.language() == Language::ko   ? R"(yyyy". "m". "d".")"
                       : words_.language() == Language::zh ? R"(yyyy"年"m"月"d"日")"
                                                           : "yyyy-mm-dd";
-    out.sheets = {checklist(), conclusions(), questions(), findings(), proofs(), packs(),
-                  provisions()};
+    out.sheets = {checklist(), conclusions(), questions(), findings(),
+                  proofs(),    packs(),       provisions()};
     return out;
   }
 
@@ -124,8 +124,9 @@ class Tables {
             provision(item.cite),
             words_.in(item.duty),
             std::string(words_.modality(item.modality)),
-            Cell(state, alarm ? Tone::alarm : item.status == "undetermined" ? Tone::warning
-                                                                              : Tone::plain),
+            Cell(state, alarm                           ? Tone::alarm
+                        : item.status == "undetermined" ? Tone::warning
+                                                        : Tone::plain),
             std::string(words_.severity(item.severity)),
             day_cell(item.applies_from),
             day_cell(item.deadline),
@@ -142,11 +143,11 @@ class Tables {
   Sheet conclusions() const {
     Sheet out;
     out.name = w(Word::conclusions);
-    out.columns = {{"ID", 28, {}, false},          column(Word::subject, 20),
-                   column(Word::jurisdiction, 13), column(Word::conclusions, 44),
-                   column(Word::value, 12),        column(Word::provision, 32),
+    out.columns = {{"ID", 28, {}, false},           column(Word::subject, 20),
+                   column(Word::jurisdiction, 13),  column(Word::conclusions, 44),
+                   column(Word::value, 12),         column(Word::provision, 32),
                    column(Word::facts_missing, 36), column(Word::note, 44),
-                   column(Word::confidence, 11),   column(Word::checked_on, 14)};
+                   column(Word::confidence, 11),    column(Word::checked_on, 14)};
     for (const auto& subject : assessment_.subjects) {
       for (const auto& item : subject.classifications) {
         if (item.value == Truth::false_ && !all_ && !item.rules_say) continue;
@@ -154,13 +155,12 @@ class Tables {
         std::vector<std::string> notes;
         if (!item.determination_reason.empty()) notes.push_back(item.determination_reason);
         for (const auto& each : item.rule_notes) notes.push_back(words_.in(each));
-        out.rows.push_back({Cell(item.id, Tone::faint), name(subject),
-                            words_.jurisdiction(item.jurisdiction),
-                            Cell(class_line(item, words_, 0), Tone::strong),
-                            Cell(std::string(words_.truth(item.value)), tone),
-                            provision(item.cite), lines(item.missing), lines(notes),
-                            std::string(words_.confidence(item.confidence)),
-                            Cell::date(item.checked_on)});
+        out.rows.push_back(
+            {Cell(item.id, Tone::faint), name(subject), words_.jurisdiction(item.jurisdiction),
+             Cell(class_line(item, words_, 0), Tone::strong),
+             Cell(std::string(words_.truth(item.value)), tone), provision(item.cite),
+             lines(item.missing), lines(notes), std::string(words_.confidence(item.confidence)),
+             Cell::date(item.checked_on)});
       }
     }
     return out;
@@ -169,7 +169,7 @@ class Tables {
   Sheet questions() const {
     Sheet out;
     out.name = w(Word::questions);
-    out.columns = {column(Word::subject, 20), column(Word::fact, 34), column(Word::question, 60),
+    out.columns = {column(Word::subject, 20), column(Word::fact, 34),   column(Word::question, 60),
                    column(Word::settles, 12), column(Word::answer, 30), column(Word::owner, 16)};
     for (const auto& subject : assessment_.subjects) {
       for (const auto& each : subject.questions) {
@@ -209,9 +209,8 @@ class Tables {
   Sheet proofs() const {
     Sheet out;
     out.name = w(Word::proofs);
-    out.columns = {column(Word::subject, 20), {"ID", 28, {}, false}, column(Word::value, 12),
-                   column(Word::step, 80),    column(Word::provision, 36),
-                   column(Word::place, 28)};
+    out.columns = {column(Word::subject, 20), {"ID", 28, {}, false},       column(Word::value, 12),
+                   column(Word::step, 80),    column(Word::provision, 36), column(Word::place, 28)};
     for (const auto& subject : assessment_.subjects) {
       for (const auto& item : subject.classifications) {
         for (const auto& each : item.proof) proof(subject, item.id, each, 0, out);
@@ -241,10 +240,10 @@ class Tables {
     out.name = w(Word::sources);
     out.heading = {words_(Word::engine, {assessment_.engine_version}),
                    words_.labelled(words_(Word::manifest_digest), assessment_.manifest_digest)};
-    out.columns = {column(Word::pack, 22),       column(Word::version, 10),
+    out.columns = {column(Word::pack, 22),         column(Word::version, 10),
                    column(Word::jurisdiction, 16), column(Word::instrument, 40),
-                   column(Word::checked_on, 14), column(Word::review_by, 14),
-                   column(Word::digest, 40),     column(Word::note, 80)};
+                   column(Word::checked_on, 14),   column(Word::review_by, 14),
+                   column(Word::digest, 40),       column(Word::note, 80)};
     for (const auto& pack : assessment_.packs) {
       std::vector<std::string> notes;
       for (const auto& each : pack.notes) notes.push_back(words_.in(each));
@@ -260,8 +259,10 @@ class Tables {
   Sheet provisions() const {
     Sheet out;
     out.name = w(Word::provision);
-    out.columns = {column(Word::provision, 40), {"ID", 36, {}, false},
-                   column(Word::confidence, 12), column(Word::checked_on, 14),
+    out.columns = {column(Word::provision, 40),
+                   {"ID", 36, {}, false},
+                   column(Word::confidence, 12),
+                   column(Word::checked_on, 14),
                    column(Word::official_text, 60)};
     std::set<std::string> seen;
     const auto add = [&](const Citation& each, Confidence confidence, Day checked) {

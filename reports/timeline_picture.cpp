@@ -65,7 +65,8 @@ class Drawing {
     return lanes_.emplace_back(id, std::vector<Mark>{}).second;
   }
   double x_of(Day day) const {
-    return kLabels + 8 + (kEnd - kLabels - 16) * (day - first_) / static_cast<double>(last_ - first_);
+    return kLabels + 8 +
+           (kEnd - kLabels - 16) * (day - first_) / static_cast<double>(last_ - first_);
   }
 
   void line(double x, double y, double x2, double y2, Shape::Role role) {

@@ -59,7 +59,8 @@ std::string shape_of(const Shape& shape) {
              (shape.text.empty() ? "" : element("title", markup(shape.text))) + "</circle>";
     case Shape::Kind::box:
       return "<rect" + start + attribute("x", shape.x) + attribute("y", shape.y) +
-             attribute("width", shape.x2 - shape.x) + attribute("height", shape.y2 - shape.y) + "/>";
+             attribute("width", shape.x2 - shape.x) + attribute("height", shape.y2 - shape.y) +
+             "/>";
     case Shape::Kind::text:
       break;
   }

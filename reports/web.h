@@ -18,7 +18,8 @@ std::string element(const std::string& name, const std::string& inner,
 // Fit for a class name.
 std::string class_token(const std::string& text);
 
-// Escaped; in a <span lang> where its script is not that of the page (names, answers of a manifest).
+// Escaped; in a <span lang> where its script is not that of the page (names, answers of a
+// manifest).
 std::string web_text(const std::string& text, const Wording& words);
 // Escaped; marked as English where the page's language is missing.
 std::string web_text(const Texts& texts, const Wording& words, bool as_title = false);

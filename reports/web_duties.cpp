@@ -53,24 +53,26 @@ std::string WebDuties::article(const Duty& duty, std::size_t number) const {
   if (!words_.in(item.duty).empty()) body += element("p", web_text(item.duty, words_));
   body += element("p", web_cites(item.cite, words_), "class=\"cites\"");
   if (!duty.deployments.empty())
-    body += element("p", web_text(words_(Word::for_deployments, {words_.list(duty.deployments)}),
-                                  words_));
+    body += element(
+        "p", web_text(words_(Word::for_deployments, {words_.list(duty.deployments)}), words_));
   if (!item.missing.empty())
-    body += element("p",
-                    markup(words_.labelled(words_(Word::facts_missing),
-                                           missing_line(item.missing, words_, 8))),
-                    "class=\"warn-text\"");
+    body += element(
+        "p",
+        markup(words_.labelled(words_(Word::facts_missing), missing_line(item.missing, words_, 8))),
+        "class=\"warn-text\"");
   body += waiver(item) + pieces(item);
   if (!words_.in(item.note).empty())
     body += element("p", web_text(item.note, words_), "class=\"soft\"");
   body += why(item);
-  std::string classes = "duty j-" + class_token(item.jurisdiction) + " s-" + class_token(item.status);
+  std::string classes =
+      "duty j-" + class_token(item.jurisdiction) + " s-" + class_token(item.status);
   if (alarm) classes += " alarm";
   if (item.fulfilment == Fulfilment::met) classes += " met";
   if (item.status == "undetermined") classes += " open";
-  return element("article",
-                 element("div", body, "class=\"body\"") + side(duty, number, words_.title(item.title)),
-                 "class=\"" + classes + "\" aria-labelledby=\"" + id + "\"") +
+  return element(
+             "article",
+             element("div", body, "class=\"body\"") + side(duty, number, words_.title(item.title)),
+             "class=\"" + classes + "\" aria-labelledby=\"" + id + "\"") +
          "\n";
 }
 
@@ -92,7 +94,8 @@ std::string WebDuties::side(const Duty& duty, std::size_t number, const std::str
   row(Word::penalty, markup(penalty_line(item, words_)));
   std::string sure(words_.confidence(item.confidence));
   if (item.checked_on != kNoDay)
-    sure += words_.bracketed(words_.labelled(words_(Word::checked_on), words_.date(item.checked_on)));
+    sure +=
+        words_.bracketed(words_.labelled(words_(Word::checked_on), words_.date(item.checked_on)));
   row(Word::confidence, markup(sure));
   if (item.provisional) row(Word::note, markup(words_(Word::provisional)));
   out += element("dl", rows);
@@ -126,7 +129,8 @@ std::string WebDuties::pieces(const ObligationItem& item) const {
       line += element("span", web_text(each, words_), "class=\"detail\"");
     list += element("li", line, piece_class(piece.state));
   }
-  return element("p", w(Word::evidence), "class=\"soft\"") + element("ul", list, "class=\"pieces\"");
+  return element("p", w(Word::evidence), "class=\"soft\"") +
+         element("ul", list, "class=\"pieces\"");
 }
 
 // The whole proof where the assessment carries it, else the facts that decided.
@@ -138,11 +142,11 @@ std::string WebDuties::why(const ObligationItem& item) const {
       const std::string& question = words_.in(each.question);
       const std::string place = place_text(each.where);
       inner += element(
-          "li", markup(question.empty() ? each.fact : question) + " = " +
-                    web_text(each.answer.empty() ? std::string(words_(Word::stays_open))
-                                                 : each.answer,
-                             words_) +
-                    (place.empty() ? "" : " " + element("code", markup(place))));
+          "li",
+          markup(question.empty() ? each.fact : question) + " = " +
+              web_text(each.answer.empty() ? std::string(words_(Word::stays_open)) : each.answer,
+                       words_) +
+              (place.empty() ? "" : " " + element("code", markup(place))));
     }
   }
   if (inner.empty()) return {};
@@ -165,8 +169,7 @@ std::string WebDuties::proof_head(const ProofItem& item, int depth) const {
     const char* kind = item.value == Truth::true_     ? "value yes"
                        : item.value == Truth::unknown ? "value unknown"
                                                       : "value";
-    out = element("span", markup(words_.truth(item.value)),
-                  "class=\"" + std::string(kind) + "\"");
+    out = element("span", markup(words_.truth(item.value)), "class=\"" + std::string(kind) + "\"");
   }
   const std::string line = web_text(proof_line(item, words_), words_);
   const bool formula = item.step == ProofStep::test;
@@ -194,8 +197,7 @@ std::string WebDuties::tree(const ProofItem& item, int depth) const {
     cites = element("span", head.substr(at), "class=\"remark\"");
     head.resize(at);
   }
-  return element("li", element("details",
-                               element("summary", head) + cites + element("ul", inner),
+  return element("li", element("details", element("summary", head) + cites + element("ul", inner),
                                depth < kOpenDepth ? "open" : ""));
 }
 

@@ -16,9 +16,9 @@ std::string_view page_style() {
 html { scroll-padding-top: 4.5rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-:lang(ko) { font-family: system-ui, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif;
+body:lang(ko), span:lang(ko) { font-family: system-ui, -apple-system, "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR", "Noto Sans CJK KR", sans-serif;
   word-break: keep-all; overflow-wrap: anywhere; }
-:lang(zh) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif; line-break: strict; }
+body:lang(zh), span:lang(zh) { font-family: system-ui, -apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif; line-break: strict; }
 .sheet { max-width: 66rem; margin: 0 auto; padding: 0 1.25rem; }
 .skip { position: absolute; left: -99rem; background: var(--paper); padding: .5rem 1rem; z-index: 9; }
 .skip:focus { left: 1rem; top: .5rem; }
@@ -43,13 +43,13 @@ ul.counts { display: flex; flex-wrap: wrap; gap: .25rem 2rem; padding: 0; margin
 ul.counts .alarm { color: var(--alarm); }
 ul.counts li { padding: .15rem 0; }
 ul.facts { padding: 0; list-style: none; margin: .5rem 0; }
-.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14.5rem, 1fr)); gap: 0 2rem; border-top: 2px solid var(--accent); }
-.place { padding: .9rem 0 1.2rem; border-bottom: 1px solid var(--line); min-width: 0; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(14.5rem, 1fr)); gap: 0 2rem; }
+.place { padding: .2rem 0 1.2rem; min-width: 0; }
 .place h4 { margin: 0 0 .4rem; }
 .place dl { margin: 0; }
 .place dt { color: var(--soft); font-size: .8125rem; margin-top: .55rem; }
 .place dd { margin: 0; overflow-wrap: anywhere; }
-.place dd.strong { font-weight: 600; }
+.place dd.strong { font-weight: 600; } .place dd.strong .soft { font-weight: 400; } .place dd .soft { font-size: .9375rem; }
 ul.plain { padding-left: 1.2rem; margin: .4rem 0; }
 ul.plain li, ol.plain li { margin: .35rem 0; max-width: 50rem; }
 ul.findings { list-style: none; padding: 0; margin: 0; }
@@ -66,7 +66,9 @@ svg text.label { fill: var(--ink); } svg text.faint { fill: var(--soft); } svg t
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); padding: .45rem .75rem .45rem 0; }
 th { font-weight: 600; color: var(--soft); font-size: .8125rem; }
-td.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
+table.by-day { table-layout: fixed; } .by-day td, .by-day th { overflow-wrap: anywhere; }
+.by-day th:first-child { width: 8.5rem; } .by-day th:nth-child(2) { width: 6.5rem; } .by-day th:nth-child(4) { width: 24%; } .by-day th:nth-child(5) { width: 30%; }
+.date { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .filters { position: sticky; top: 0; z-index: 5; background: var(--paper); border-bottom: 1px solid var(--line);
   display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; align-items: center; padding: .6rem 0; font-size: .875rem; }
 .filters fieldset { border: 0; padding: 0; margin: 0; display: flex; flex-wrap: wrap; gap: .25rem; align-items: center; }
@@ -111,14 +113,16 @@ footer .notice { font-weight: 600; }
 @media (max-width: 48rem) { h1 { font-size: 1.7rem; } h2 { font-size: 1.4rem; } header.top { padding-top: 1.75rem; } .duty { grid-template-columns: 1fr; }
   .filters { position: static; } ul.findings li { grid-template-columns: 1fr; }
   .by-day thead { position: absolute; left: -99rem; } .by-day tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0; }
-  .by-day th, .by-day td { display: block; border: 0; padding: .05rem 0; } }
+  .by-day th:nth-child(n), .by-day td:nth-child(n) { width: auto; } .by-day th, .by-day td { display: block; border: 0; padding: .05rem 0; } }
 @media print { :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --panel: #f2f2f2; --accent: #000; --alarm: #8b0000; --alarm-panel: #fff;
   --warn: #553300; --good: #064d2a; --link: #000; --on-mark: #fff; }
   @page { size: A4; margin: 18mm 16mm; } body { font-size: 9.5pt; } .sheet { max-width: none; padding: 0; } .filters, .skip, .live, .js .live { display: none; }
   h2.subject { break-before: page; } section.subject:first-of-type h2 { break-before: auto; } h2, h3, h4, h5 { break-after: avoid; } header.top { padding-top: 0; }
   summary { list-style: none; color: var(--ink); } details::details-content { content-visibility: visible; block-size: auto; }
   .scroll { overflow: visible; } figure.time svg { min-width: 0; } figure.time, tr { break-inside: avoid; } a { text-decoration: none; }
-  .provisions a::after { content: " " attr(href); color: var(--soft); overflow-wrap: anywhere; font-size: 8pt; } .duty { grid-template-columns: 1fr 12rem; } }
+  .provisions a::after { content: " " attr(href); color: var(--soft); overflow-wrap: anywhere; font-size: 8pt; } .duty { grid-template-columns: 1fr 11rem; padding: .7rem 0; }
+  .by-day th:first-child { width: 6.5rem; } .tree, .tree .remark, .tree code { font-size: 7pt; line-height: 1.35; } .tree li { margin: .08rem 0; } .tree ul { padding-left: .7rem; }
+  .duty .side, .pieces, .pieces .detail, table { font-size: 8pt; } .duty { break-inside: auto; } h5, .state { break-after: avoid; } }
 )css";
 }
 

@@ -71,8 +71,8 @@ std::vector<Wanted> wanted_reports(const Context& context, const Options& option
   return list;
 }
 
-bool write_reports(const Context& context, const std::vector<Wanted>& list,
-                   reports::Options render, const Assessment& assessment) {
+bool write_reports(const Context& context, const std::vector<Wanted>& list, reports::Options render,
+                   const Assessment& assessment) {
   for (const auto& each : list) {
     render.colour = each.file.empty() && context.colour;
     const std::string bytes = each.format->render(assessment, render);

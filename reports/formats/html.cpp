@@ -1,6 +1,7 @@
 // One self-contained page to forward: nothing comes from elsewhere and the policy in it forbids all
 // but its own style and script. Without script everything is there; with it one can search, keep
 // check marks in the browser and unfold everything.
+#include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/markdown.h"
 #include "reports/markup.h"
@@ -10,8 +11,6 @@
 #include "reports/web.h"
 #include "reports/web_duties.h"
 
-#include "reports/citation.h"
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -19,7 +18,8 @@
 namespace pandect::reports {
 namespace {
 
-constexpr std::size_t kManyDays = 14;  // longer tables of days come folded
+constexpr std::size_t kManyDays = 14;     // longer tables of days come folded
+constexpr std::size_t kManyFindings = 8;  // and longer lists of findings, unless one is loud
 
 class Page {
  public:
@@ -40,8 +40,7 @@ class Page {
     for (std::size_t i = 0; i < outlines_.size(); ++i)
       main += section(outlines_[i], "s" + std::to_string(i));
     return head() + element("a", w(Word::skip), "class=\"skip\" href=\"#main\"") + top() +
-           element("div",
-                   filters() + element("main", main, "id=\"main\"") + "\n" + footer(),
+           element("div", filters() + element("main", main, "id=\"main\"") + "\n" + footer(),
                    "class=\"sheet\"") +
            "\n" + element("script", std::string(page_script())) + "\n</body>\n</html>\n";
   }
@@ -63,7 +62,8 @@ class Page {
     out +=
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
         "name=\"referrer\" content=\"no-referrer\">\n";
-    const std::string report = assessment_.manifest_digest.substr(0, 16) + ":" + to_string(assessment_.as_of);
+    const std::string report =
+        assessment_.manifest_digest.substr(0, 16) + ":" + to_string(assessment_.as_of);
     return out + element("title", markup(heading())) + "\n" + element("style", style) +
            "\n</head>\n<body data-report=\"" + markup(report) + "\">\n";
   }
@@ -98,7 +98,8 @@ class Page {
     };
     if (places_.size() > 1) {
       add("j", "all", std::string(words_(Word::everything)), true);
-      for (const auto& each : places_) add("j", class_token(each), words_.jurisdiction(each), false);
+      for (const auto& each : places_)
+        add("j", class_token(each), words_.jurisdiction(each), false);
       close(Word::jurisdiction);
     }
     if (statuses_.size() > 1) {
@@ -107,13 +108,13 @@ class Page {
         add("s", class_token(each), std::string(words_.status(each)), false);
       close(Word::status);
     }
-    out += element("label",
-                   element("span", w(Word::search)) + "<input type=\"search\" id=\"search\">",
-                   "class=\"live\" for=\"search\"");
+    out +=
+        element("label", element("span", w(Word::search)) + "<input type=\"search\" id=\"search\">",
+                "class=\"live\" for=\"search\"");
     for (const bool open : {true, false})
-      out += element("button", w(open ? Word::unfold : Word::fold),
-                     std::string("class=\"live\" type=\"button\" data-open=\"") +
-                         (open ? "1\"" : "0\""));
+      out += element(
+          "button", w(open ? Word::unfold : Word::fold),
+          std::string("class=\"live\" type=\"button\" data-open=\"") + (open ? "1\"" : "0\""));
     out += element("span", "",
                    "class=\"live soft\" id=\"status\" role=\"status\" data-shown=\"" +
                        markup(words_(Word::shown_n)) + "\" data-ticked=\"" +
@@ -146,14 +147,15 @@ class Page {
   std::string section(const Outline& outline, const std::string& id) const {
     const auto& subject = *outline.subject;
     const WebDuties duties(outline, words_, id);
-    std::string out = element("h2", web_text(subject.name.empty() ? subject.id : subject.name, words_),
-                              "class=\"subject\" id=\"" + id + "\"");
+    std::string out =
+        element("h2", web_text(subject.name.empty() ? subject.id : subject.name, words_),
+                "class=\"subject\" id=\"" + id + "\"");
     out += element("p",
                    markup(words_(subject.kind == "model" ? Word::model : Word::system)) + " " +
                        element("code", markup(subject.id)),
                    "class=\"soft\"");
     out += counts(outline) + element("h3", w(Word::what_it_is)) + side_by_side(outline);
-    out += findings(subject) + timeline(outline, id);
+    out += timeline(outline, id) + findings(subject);
     out += element("h3", w(Word::obligations_by_role)) + duties.by_role();
     out += questions(outline);
     if (const std::string proofs = duties.proofs(); !proofs.empty())
@@ -222,10 +224,9 @@ class Page {
     if (place.undetermined > 0)
       count += " · " + words_(Word::sum_undetermined, {words_.count(place.undetermined)});
     rows += element("dt", w(Word::duties)) + element("dd", markup(count));
-    return element(
-        "div",
-        element("h4", markup(words_.jurisdiction(place.id))) + element("dl", rows),
-        "class=\"place j-" + class_token(place.id) + "\"");
+    return element("div",
+                   element("h4", markup(words_.jurisdiction(place.id))) + element("dl", rows),
+                   "class=\"place j-" + class_token(place.id) + "\"");
   }
   std::string cited(const ClassificationItem& item) const {
     const Citation& first = item.cite.front();
@@ -248,7 +249,17 @@ class Page {
                                   (place.empty() ? "" : " " + element("code", markup(place)))),
           known ? "class=\"known\"" : "");
     }
-    return element("h3", w(Word::findings)) + element("ul", items, "class=\"findings\"");
+    const std::string list = element("ul", items, "class=\"findings\"");
+    if (subject.findings.size() <= kManyFindings) return element("h3", w(Word::findings)) + list;
+    const std::string count =
+        words_.labelled(words_.title(Word::findings), words_.count(subject.findings.size()));
+    const bool loud =
+        std::any_of(subject.findings.begin(), subject.findings.end(), [](const Finding& each) {
+          return each.level >= Severity::high && !each.waived && !each.in_baseline;
+        });
+    return element("h3", w(Word::findings)) +
+           element("details", element("summary", markup(count)) + list,
+                   loud ? "class=\"more\" open" : "class=\"more\"");
   }
 
   std::string timeline(const Outline& outline, const std::string& id) const {
@@ -258,31 +269,32 @@ class Page {
     for (const auto& each : moments) {
       const ObligationItem& item = *each.duty.item;
       const bool late = each.kind == Moment::Kind::overdue;
-      rows += element("tr", element("th", markup(words_.date(each.day)), "scope=\"row\" class=\"date\"") +
-                                element("td", markup(moment_kind(each, words_)),
-                                        late ? "class=\"alarm-text\"" : "") +
-                                element("td", web_text(item.title, words_, true)) +
-                                element("td", markup(words_.jurisdiction(item.jurisdiction) + " · " +
-                                                     addressees(item, words_))) +
-                                element("td", web_cites(item.cite, words_)));
+      rows += element(
+          "tr",
+          element("th", markup(words_.date(each.day)), "scope=\"row\" class=\"date\"") +
+              element("td", markup(moment_kind(each, words_)), late ? "class=\"alarm-text\"" : "") +
+              element("td", web_text(item.title, words_, true)) +
+              element("td", markup(words_.jurisdiction(item.jurisdiction) + " · " +
+                                   addressees(item, words_))) +
+              element("td", web_cites(item.cite, words_)));
     }
     std::string columns;
-    for (const Word word :
-         {Word::date, Word::kind, Word::duty, Word::addressee, Word::provision})
+    for (const Word word : {Word::date, Word::kind, Word::duty, Word::addressee, Word::provision})
       columns += element("th", w(word), "scope=\"col\"");
-    const std::string table = element(
-        "table",
-        element("caption", w(Word::by_when), "class=\"skip\"") +
-            element("thead", element("tr", columns)) + element("tbody", rows),
-        "class=\"by-day\"");
+    const std::string table =
+        element("table",
+                element("caption", w(Word::by_when), "class=\"skip\"") +
+                    element("thead", element("tr", columns)) + element("tbody", rows),
+                "class=\"by-day\"");
     const Picture picture = timeline_picture(moments, assessment_.as_of, words_);
-    const std::string figure = element(
-        "figure",
-        element("div", svg_of(picture, id + "time"),
-                "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                    w(Word::timeline) + "\""),
-        "class=\"time\"");
-    const std::string days = words_.labelled(words_.title(Word::by_when), words_.count(moments.size()));
+    const std::string figure =
+        element("figure",
+                element("div", svg_of(picture, id + "time"),
+                        "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+                            w(Word::timeline) + "\""),
+                "class=\"time\"");
+    const std::string days =
+        words_.labelled(words_.title(Word::by_when), words_.count(moments.size()));
     return element("h3", w(Word::by_when)) + figure +
            element("details", element("summary", markup(days)) + table,
                    moments.size() > kManyDays ? "class=\"more\"" : "class=\"more\" open");
@@ -310,9 +322,8 @@ class Page {
     if (outline.subject->not_applicable > 0)
       items += element("li", markup(words_(Word::not_applicable_n,
                                            {words_.count(outline.subject->not_applicable)})));
-    return items.empty()
-               ? ""
-               : element("h3", w(Word::doubts)) + element("ul", items, "class=\"plain\"");
+    return items.empty() ? ""
+                         : element("h3", w(Word::doubts)) + element("ul", items, "class=\"plain\"");
   }
 
   std::string footer() const {
@@ -322,20 +333,19 @@ class Page {
       std::string list;
       for (const auto& note : pack.notes) list += element("li", web_text(note, words_));
       if (!list.empty())
-        notes += element(
-            "details",
-            element("summary", markup(words_.labelled(words_.title(Word::pack_notes),
-                                                      words_.in(pack.title)))) +
-                element("ul", list, "class=\"plain\""),
-            "class=\"more\"");
+        notes += element("details",
+                         element("summary", markup(words_.labelled(words_.title(Word::pack_notes),
+                                                                   words_.in(pack.title)))) +
+                             element("ul", list, "class=\"plain\""),
+                         "class=\"more\"");
     }
     return element("footer",
                    element("h2", w(Word::sources)) + element("ul", items, "class=\"plain\"") +
                        notes + provisions() +
-                       element("p", markup(words_(Word::engine, {assessment_.engine_version})) +
-                                        " · " +
-                                        markup(words_.labelled(words_(Word::manifest_digest), "")) +
-                                        element("code", markup(assessment_.manifest_digest)),
+                       element("p",
+                               markup(words_(Word::engine, {assessment_.engine_version})) + " · " +
+                                   markup(words_.labelled(words_(Word::manifest_digest), "")) +
+                                   element("code", markup(assessment_.manifest_digest)),
                                "class=\"soft\"") +
                        element("p", markup(words_(Word::disclaimer)), "class=\"notice\"")) +
            "\n";
@@ -356,12 +366,14 @@ class Page {
     if (seen.empty()) return {};
     std::string list;
     for (const auto& [id, entry] : seen)
-      list += element("li", web_link(entry.first, entry.second) + " " + element("code", markup(id)));
-    const std::string count = words_.labelled(words_.title(Word::provision), words_.count(seen.size()));
-    return element("details",
-                   element("summary", markup(count)) +
-                       element("ul", list, "class=\"plain provisions\""),
-                   "class=\"more\"");
+      list +=
+          element("li", web_link(entry.first, entry.second) + " " + element("code", markup(id)));
+    const std::string count =
+        words_.labelled(words_.title(Word::provision), words_.count(seen.size()));
+    return element(
+        "details",
+        element("summary", markup(count)) + element("ul", list, "class=\"plain provisions\""),
+        "class=\"more\"");
   }
 
   const Assessment& assessment_;

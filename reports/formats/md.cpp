@@ -56,7 +56,8 @@ class Report {
   }
   std::string links(const std::vector<Citation>& list) const {
     std::string out;
-    for (const auto& each : cite_parts(list, words_)) out += each.mark + md_link(each.text, each.url);
+    for (const auto& each : cite_parts(list, words_))
+      out += each.mark + md_link(each.text, each.url);
     return out;
   }
   static std::string lines(const std::vector<std::string>& parts) {

@@ -1,8 +1,9 @@
-// OSCAL assessment-results (1.1.3). A duty is a control of the catalogue that `oscal-catalog` writes.
-// A duty that is due is satisfied or not; what is not verified, open or yet to come is no finding
-// but an observation, since OSCAL has no state for it.
-#include "reports/clean.h"
+// OSCAL assessment-results (1.1.3). A duty is a control of the catalogue that `oscal-catalog`
+// writes. A duty that is due is satisfied or not; what is not verified, open or yet to come is no
+// finding but an observation, since OSCAL has no state for it.
 #include "reports/oscal.h"
+
+#include "reports/clean.h"
 #include "reports/outline.h"
 #include "reports/report.h"
 #include "reports/standing.h"
@@ -34,12 +35,13 @@ class Results {
     for (const auto& subject : assessment_.subjects) out["results"].push_back(result(subject));
     if (assessment_.subjects.empty()) out["results"].push_back(nothing());
     Json resources = oscal::resources(assessment_, words_);
-    resources.insert(resources.begin(),
-                     {{"uuid", plan},
-                      {"title", "Assessment plan"},
-                      {"description",
-                       "All conclusions and duties of the packs named here are drawn from the facts "
-                       "and the evidence that the manifest states, for the law of one day."}});
+    Json planned;
+    planned["uuid"] = plan;
+    planned["title"] = "Assessment plan";
+    planned["description"] =
+        "All conclusions and duties of the packs named here are drawn from the facts and the "
+        "evidence that the manifest states, for the law of one day.";
+    resources.insert(resources.begin(), std::move(planned));
     out["back-matter"] = {{"resources", std::move(resources)}};
     return oscal::written("assessment-results", std::move(out));
   }
@@ -69,19 +71,17 @@ class Results {
     out["description"] = words_(Word::as_of, {words_.date(assessment_.as_of)});
     out["start"] = day();
     const std::string component = named(subject, "component");
-    out["local-definitions"] = {
-        {"components",
-         {{{"uuid", component},
-           {"type", subject.kind == "model" ? "software" : "this-system"},
-           {"title", name},
-           {"description", name},
-           {"status", {{"state", "operational"}}}}}}};
+    out["local-definitions"] = {{"components",
+                                 {{{"uuid", component},
+                                   {"type", subject.kind == "model" ? "software" : "this-system"},
+                                   {"title", name},
+                                   {"description", name},
+                                   {"status", {{"state", "operational"}}}}}}};
     oscal::add_property(out["local-definitions"]["components"][0], "subject", subject.id);
     out["reviewed-controls"] = reviewed(subject);
     Json observations = Json::array(), risks = Json::array(), findings = Json::array();
     for (const auto& item : subject.classifications) {
-      if (item.value != Truth::false_)
-        observations.push_back(conclusion(subject, item, component));
+      if (item.value != Truth::false_) observations.push_back(conclusion(subject, item, component));
     }
     for (const auto& item : subject.obligations) {
       if (item.status == "not_applicable") continue;
@@ -105,8 +105,9 @@ class Results {
     return {{"control-selections", {selection}}};
   }
 
-  Json observation(const SubjectAssessment& subject, const std::string& id, const std::string& title,
-                   const std::string& text, const char* method, const std::string& component) const {
+  Json observation(const SubjectAssessment& subject, const std::string& id,
+                   const std::string& title, const std::string& text, const char* method,
+                   const std::string& component) const {
     Json out;
     out["uuid"] = named(subject, "observation:" + id);
     out["title"] = title;
@@ -122,13 +123,12 @@ class Results {
     const std::string title = class_line(item, words_, 0);
     std::string text = words_.labelled(title, words_.truth(item.value));
     if (!item.missing.empty())
-      text += " · " + words_.labelled(words_(Word::facts_missing),
-                                      missing_line(item.missing, words_, 20));
+      text += " · " +
+              words_.labelled(words_(Word::facts_missing), missing_line(item.missing, words_, 20));
     Json out = observation(subject, "conclusion:" + item.id, title, text,
                            item.determined_by ? "INTERVIEW" : "EXAMINE", component);
     oscal::add_property(out, "conclusion", item.id);
-    oscal::add_property(out, "value",
-                        item.value == Truth::true_ ? "true" : "unknown");
+    oscal::add_property(out, "value", item.value == Truth::true_ ? "true" : "unknown");
     oscal::add_property(out, "jurisdiction", item.jurisdiction);
     oscal::add_property(out, "decided-by", item.decided_by);
     oscal::add_links(out, item.cite, words_);
@@ -146,8 +146,8 @@ class Results {
     if (item.fulfilment && !item.prohibition)
       text.append(" · ").append(words_.fulfilment(*item.fulfilment));
     if (const std::string when = timing(item, words_); !when.empty()) text += " · " + when;
-    Json standing = observation(subject, key(item), title.empty() ? item.id : title, text, "EXAMINE",
-                                component);
+    Json standing = observation(subject, key(item), title.empty() ? item.id : title, text,
+                                "EXAMINE", component);
     oscal::add_property(standing, "control-id", oscal::control_id(item.id));
     oscal::add_property(standing, "status", item.status);
     oscal::add_property(standing, "deployment", item.deployment);
@@ -209,7 +209,9 @@ class Results {
     oscal::add_links(out, item.cite, words_);
     const bool waived = item.waiver && is_active(*item.waiver);
     Json status{{"state", met ? "satisfied" : "not-satisfied"},
-                {"reason", met ? "pass" : waived ? "other" : "fail"}};
+                {"reason", met      ? "pass"
+                           : waived ? "other"
+                                    : "fail"}};
     std::string remark(item.prohibition ? words_(Word::prohibited)
                        : item.overdue   ? words_(Word::overdue)
                                         : words_.fulfilment(*item.fulfilment));
@@ -220,8 +222,7 @@ class Results {
                      {"status", std::move(status)}};
     for (const auto& each : observations)
       out["related-observations"].push_back({{"observation-uuid", each["uuid"]}});
-    if (item.waiver)
-      out["related-risks"] = {{{"risk-uuid", named(subject, "risk:" + key(item))}}};
+    if (item.waiver) out["related-risks"] = {{{"risk-uuid", named(subject, "risk:" + key(item))}}};
     return out;
   }
 

@@ -61,7 +61,8 @@ class Catalog {
     oscal::add_property(out, "modality", std::string(words_.modality(item.modality)));
     oscal::add_property(out, "severity", std::string(words_.severity(item.severity)));
     oscal::add_property(out, "confidence", std::string(words_.confidence(item.confidence)));
-    if (item.checked_on != kNoDay) oscal::add_property(out, "checked-on", to_string(item.checked_on));
+    if (item.checked_on != kNoDay)
+      oscal::add_property(out, "checked-on", to_string(item.checked_on));
     for (const auto& each : item.addressee) oscal::add_property(out, "addressee", each);
     for (const auto& each : item.cite) oscal::add_property(out, "provision", each.provision);
     oscal::add_links(out, item.cite, words_);

@@ -1,5 +1,5 @@
-// The report on paper: a cover, side by side, the timeline, duties by role, proofs and sources, with
-// bookmarks and links to the official texts.
+// The report on paper: a cover, side by side, the timeline, duties by role, proofs and sources,
+// with bookmarks and links to the official texts.
 #include "reports/clean.h"
 #include "reports/module.h"
 #include "reports/paper.h"

@@ -1,9 +1,9 @@
 // The module `pdf`: a document as the bytes of a PDF, through pango and cairo. Language tags choose
 // the glyphs of Korean and Chinese. Reproducible: the only time in the file is the document's.
-#include "reports/document.h"
-
 #include "module_build.h"
+#include "reports/document.h"
 #include "reports/modules/module_interface.h"
+#include "reports/modules/pdf_text.h"
 
 #include <algorithm>
 #include <array>
@@ -15,7 +15,7 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-namespace pandect::reports {
+namespace pandect::reports::pdf {
 namespace {
 
 constexpr double kPageWidth = 595.28, kPageHeight = 841.89;  // A4
@@ -24,73 +24,6 @@ constexpr double kWidth = kPageWidth - kLeft - kRight;
 constexpr double kLowest = kPageHeight - kBottom;
 constexpr double kCellPadding = 4;
 constexpr double kWhole = 180;  // a row of a table up to this height is not cut in two
-
-struct Colour {
-  double red, green, blue;
-};
-constexpr Colour kInk{0.11, 0.14, 0.17}, kFaint{0.35, 0.40, 0.45}, kRule{0.80, 0.83, 0.86};
-constexpr Colour kAlarm{0.65, 0.11, 0.11}, kWarning{0.50, 0.31, 0.0}, kGood{0.10, 0.40, 0.24};
-constexpr Colour kLink{0.04, 0.30, 0.58}, kPaper{1, 1, 1}, kPanel{0.945, 0.953, 0.961};
-
-Colour colour_of(Tone tone) {
-  switch (tone) {
-    case Tone::plain:
-    case Tone::strong:
-      return kInk;
-    case Tone::faint:
-      return kFaint;
-    case Tone::alarm:
-      return kAlarm;
-    case Tone::warning:
-      return kWarning;
-    case Tone::good:
-      return kGood;
-  }
-  return kInk;
-}
-
-Colour colour_of(Shape::Role role) {
-  switch (role) {
-    case Shape::Role::axis:
-    case Shape::Role::label:
-      return kInk;
-    case Shape::Role::grid:
-      return kRule;
-    case Shape::Role::today:
-    case Shape::Role::faint:
-      return kFaint;
-    case Shape::Role::begins:
-      return kLink;
-    case Shape::Role::deadline:
-      return kWarning;
-    case Shape::Role::overdue:
-      return kAlarm;
-    case Shape::Role::inside:
-      return kPaper;
-  }
-  return kInk;
-}
-
-void set(cairo_t* cr, Colour colour) {
-  cairo_set_source_rgb(cr, colour.red, colour.green, colour.blue);
-}
-
-struct Unref {
-  void operator()(void* object) const { g_object_unref(object); }
-};
-template <typename T>
-using Owned = std::unique_ptr<T, Unref>;
-
-struct LinkRange {
-  int start, end;
-  std::string url;
-};
-
-struct Text {
-  Owned<PangoLayout> layout;
-  std::vector<LinkRange> links;
-  int lines() const { return pango_layout_get_line_count(layout.get()); }
-};
 
 using Draw = std::function<void(cairo_t*)>;
 
@@ -101,32 +34,9 @@ struct Bookmark {
   double y = 0;
 };
 
-// In the attribute of a tag of cairo; addresses come percent-encoded.
-std::string quoted(const std::string& url) {
-  std::string out = "'";
-  for (const char c : url) {
-    if (c == '\'' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "'";
-}
-
 class Setter {
  public:
-  explicit Setter(const Document& document) : document_(document) {
-    map_.reset(pango_cairo_font_map_new());
-    pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map_.get()), 72);
-    context_.reset(pango_font_map_create_context(map_.get()));
-    language_ = pango_language_from_string(document.lang == "zh-Hans" ? "zh-cn" : document.lang.c_str());
-    pango_context_set_language(context_.get(), language_);
-    pango_context_set_base_dir(context_.get(), PANGO_DIRECTION_LTR);
-    cairo_font_options_t* options = cairo_font_options_create();
-    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-    pango_cairo_context_set_font_options(context_.get(), options);
-    cairo_font_options_destroy(options);
-    pango_context_set_round_glyph_positions(context_.get(), FALSE);
-  }
+  explicit Setter(const Document& document) : document_(document), type_(document.lang) {}
 
   void lay_out() {
     pages_.emplace_back();
@@ -149,62 +59,6 @@ class Setter {
   }
 
  private:
-  const char* family() const {
-    if (document_.lang == "ko") return "Noto Sans CJK KR, Noto Sans, sans-serif";
-    if (document_.lang == "zh-Hans") return "Noto Sans CJK SC, Noto Sans, sans-serif";
-    return "Noto Sans, Noto Sans CJK KR, sans-serif";
-  }
-
-  Text text(const Spans& spans, double width, double size, bool bold = false) const {
-    Text out;
-    out.layout.reset(pango_layout_new(context_.get()));
-    PangoLayout* layout = out.layout.get();
-    PangoFontDescription* font = pango_font_description_from_string(family());
-    pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
-    if (bold) pango_font_description_set_weight(font, PANGO_WEIGHT_BOLD);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    pango_layout_set_line_spacing(layout, 1.18F);
-    std::string whole;
-    PangoAttrList* attributes = pango_attr_list_new();
-    for (const auto& span : spans) {
-      const auto start = static_cast<guint>(whole.size());
-      whole += span.text;
-      const auto end = static_cast<guint>(whole.size());
-      const auto add = [&](PangoAttribute* attribute) {
-        attribute->start_index = start;
-        attribute->end_index = end;
-        pango_attr_list_insert(attributes, attribute);
-      };
-      const Colour colour = span.url.empty() ? colour_of(span.tone) : kLink;
-      const auto part = [](double value) { return static_cast<guint16>(value * 65'535); };
-      add(pango_attr_foreground_new(part(colour.red), part(colour.green), part(colour.blue)));
-      if (span.tone == Tone::strong || span.tone == Tone::alarm)
-        add(pango_attr_weight_new(PANGO_WEIGHT_BOLD));
-      add(pango_attr_language_new(language_));
-      if (!span.url.empty())
-        out.links.push_back({static_cast<int>(start), static_cast<int>(end), span.url});
-    }
-    pango_layout_set_text(layout, whole.data(), static_cast<int>(whole.size()));
-    pango_layout_set_attributes(layout, attributes);
-    pango_attr_list_unref(attributes);
-    return out;
-  }
-
-  static double line_height(PangoLayoutLine* line) {
-    int height = 0;
-    pango_layout_line_get_height(line, &height);
-    return height * 1.18 / PANGO_SCALE;
-  }
-  static double height_of(const Text& text) {
-    double sum = 0;
-    for (int i = 0; i < text.lines(); ++i)
-      sum += line_height(pango_layout_get_line_readonly(text.layout.get(), i));
-    return sum;
-  }
-
   void put(Draw draw) { pages_.back().push_back(std::move(draw)); }
   void new_page() {
     pages_.emplace_back();
@@ -214,50 +68,15 @@ class Setter {
     if (y_ + height > kLowest && y_ > kTop) new_page();
   }
 
-  // One line at its place; a line outlives its layout only with it, hence the shared text.
+  // A line outlives its layout only with it, hence the shared text.
   void put_line(const std::shared_ptr<Text>& text, int index, double x, double y) {
-    put([=](cairo_t* cr) {
-      PangoLayoutLine* line = pango_layout_get_line_readonly(text->layout.get(), index);
-      PangoRectangle logical;
-      pango_layout_line_get_extents(line, nullptr, &logical);
-      const double extra = line_height(line) - line_height(line) / 1.18;
-      const double base = y + extra / 2 - static_cast<double>(logical.y) / PANGO_SCALE;
-      set(cr, kInk);
-      cairo_move_to(cr, x, base);
-      pango_cairo_show_layout_line(cr, line);
-      for (const auto& link : text->links) put_link(cr, line, link, x, y);
-    });
-  }
-  static void put_link(cairo_t* cr, PangoLayoutLine* line, const LinkRange& link, double x,
-                       double y) {
-    const int first = std::max(link.start, line->start_index);
-    const int last = std::min(link.end, line->start_index + line->length);
-    if (first >= last) return;
-    int* ranges = nullptr;
-    int count = 0;
-    pango_layout_line_get_x_ranges(line, first, last, &ranges, &count);
-    for (int i = 0; i < count; ++i) {
-      const double from = static_cast<double>(ranges[2 * i]) / PANGO_SCALE,
-                   to = static_cast<double>(ranges[2 * i + 1]) / PANGO_SCALE;
-      std::array<char, 120> box{};
-      g_ascii_formatd(box.data(), 24, "%.2f", x + from);
-      std::string rect = "rect=[" + std::string(box.data());
-      for (const double value : {y, to - from, line_height(line)}) {
-        g_ascii_formatd(box.data(), 24, "%.2f", value);
-        rect.append(" ").append(box.data());
-      }
-      rect += "] uri=" + quoted(link.url);
-      cairo_tag_begin(cr, CAIRO_TAG_LINK, rect.c_str());
-      cairo_tag_end(cr, CAIRO_TAG_LINK);
-    }
-    g_free(ranges);
+    put([=](cairo_t* cr) { draw_line(cr, *text, index, x, y); });
   }
 
   void flow(Text made, double x) {
     const auto text = std::make_shared<Text>(std::move(made));
     for (int i = 0; i < text->lines(); ++i) {
-      const double height =
-          line_height(pango_layout_get_line_readonly(text->layout.get(), i));
+      const double height = line_height(*text, i);
       need(height);
       put_line(text, i, x, y_);
       y_ += height;
@@ -269,7 +88,7 @@ class Setter {
       case Block::Kind::heading:
         return heading(block);
       case Block::Kind::text:
-        flow(text(block.spans, kWidth, block.small ? 8 : 9.5), kLeft);
+        flow(type_.text(block.spans, kWidth, block.small ? 8 : 9.5), kLeft);
         y_ += 4;
         return;
       case Block::Kind::bullet:
@@ -291,7 +110,7 @@ class Setter {
     static constexpr std::array kSizes{24.0, 17.0, 12.5, 10.5};
     const auto level = static_cast<std::size_t>(std::clamp(block.level, 1, 4));
     const double size = kSizes[level - 1];
-    Text made = text(block.spans, kWidth, size, true);
+    Text made = type_.text(block.spans, kWidth, size, true);
     if (y_ > kTop) y_ += level <= 2 ? 16 : 11;
     need(height_of(made) + (level <= 2 ? 110 : 70));  // never alone at the foot of a page
     std::string title;
@@ -329,7 +148,7 @@ class Setter {
         cairo_stroke(cr);
       }
     });
-    flow(text(block.spans, kWidth - indent, size), kLeft + indent);
+    flow(type_.text(block.spans, kWidth - indent, size), kLeft + indent);
     y_ += 2;
   }
 
@@ -341,7 +160,7 @@ class Setter {
     Row row;
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const Spans spans = i < cells.size() ? cells[i] : Spans{};
-      auto made = std::make_shared<Text>(text(spans, widths[i] - 2 * kCellPadding, 8, head));
+      auto made = std::make_shared<Text>(type_.text(spans, widths[i] - 2 * kCellPadding, 8, head));
       row.height = std::max(row.height, height_of(*made));
       row.cells.push_back(std::move(made));
     }
@@ -391,8 +210,7 @@ class Setter {
       double y = y_ + kCellPadding;
       const auto& text = row.cells[i];
       while (done[i] < text->lines()) {
-        const double height =
-            line_height(pango_layout_get_line_readonly(text->layout.get(), done[i]));
+        const double height = line_height(*text, done[i]);
         if (y + height > kLowest) break;
         put_line(text, done[i]++, x + kCellPadding, y);
         y += height;
@@ -437,7 +255,8 @@ class Setter {
   void label(const Shape& shape, double top, double scale) {
     Tone tone = Tone::plain;
     if (shape.role == Shape::Role::faint || shape.role == Shape::Role::today) tone = Tone::faint;
-    const auto made = std::make_shared<Text>(text({{shape.text, tone, {}}}, -1, shape.size * scale));
+    const auto made =
+        std::make_shared<Text>(type_.text({{shape.text, tone, {}}}, -1, shape.size * scale));
     pango_layout_set_width(made->layout.get(), -1);
     const bool inside = shape.role == Shape::Role::inside;
     put([=](cairo_t* cr) {
@@ -485,12 +304,12 @@ class Setter {
     cairo_move_to(cr, kLeft, y);
     cairo_line_to(cr, kLeft + kWidth, y);
     cairo_stroke(cr);
-    const Text left = text({{document_.running, Tone::faint, {}}}, kWidth - 70, 7.5);
+    const Text left = type_.text({{document_.running, Tone::faint, {}}}, kWidth - 70, 7.5);
     pango_layout_set_height(left.layout.get(), -1);
     pango_layout_set_ellipsize(left.layout.get(), PANGO_ELLIPSIZE_END);
     cairo_move_to(cr, kLeft, y + 6);
     pango_cairo_show_layout(cr, left.layout.get());
-    const Text right = text({{number, Tone::faint, {}}}, 70, 7.5);
+    const Text right = type_.text({{number, Tone::faint, {}}}, 70, 7.5);
     pango_layout_set_alignment(right.layout.get(), PANGO_ALIGN_RIGHT);
     cairo_move_to(cr, kLeft + kWidth - 70, y + 6);
     pango_cairo_show_layout(cr, right.layout.get());
@@ -511,9 +330,7 @@ class Setter {
   }
 
   const Document& document_;
-  Owned<PangoFontMap> map_;
-  Owned<PangoContext> context_;
-  PangoLanguage* language_ = nullptr;
+  Typesetter type_;
   std::vector<std::vector<Draw>> pages_;
   std::vector<Bookmark> bookmarks_;
   double y_ = kTop;
@@ -562,14 +379,15 @@ std::string instant(Day day) {
 }
 
 }  // namespace
-}  // namespace pandect::reports
+}  // namespace pandect::reports::pdf
 
 PANDECT_MODULE_EXPORT const char* pandect_module_build() { return PANDECT_MODULE_BUILD; }
 
 PANDECT_MODULE_EXPORT bool pandect_module_render(const void* model, std::string* bytes) {
   try {
     const auto& document = *static_cast<const pandect::reports::Document*>(model);
-    return pandect::reports::write(document, pandect::reports::instant(document.created), *bytes);
+    return pandect::reports::pdf::write(document, pandect::reports::pdf::instant(document.created),
+                                        *bytes);
   } catch (const std::exception& error) {
     *bytes = error.what();
     return false;

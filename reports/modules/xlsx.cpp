@@ -1,10 +1,9 @@
-// The module `xlsx`: a workbook as the bytes of Office Open XML, through libxlsxwriter. Reproducible:
-// the only time in the file is the one that the workbook states. Strings are written as strings, so
-// that no cell can be a formula.
-#include "reports/workbook.h"
-
+// The module `xlsx`: a workbook as the bytes of Office Open XML, through libxlsxwriter.
+// Reproducible: the only time in the file is the one that the workbook states. Strings are written
+// as strings, so that no cell can be a formula.
 #include "module_build.h"
 #include "reports/modules/module_interface.h"
+#include "reports/workbook.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +32,40 @@ std::string cut(const std::string& text) {
   std::size_t end = kMostText;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
   return text.substr(0, end) + "…";
+}
+
+// How many lines a text takes in a column of that many characters; wide letters count twice.
+int lines_of(const std::string& text, double width) {
+  const double room = std::max(4.0, width - 1);
+  double used = 0;
+  int lines = 1;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      ++lines;
+      used = 0;
+      continue;
+    }
+    if ((byte & 0xC0) == 0x80) continue;
+    const double one = byte >= 0xE1 ? 1.9 : 1.02;
+    if (used + one > room) {
+      ++lines;
+      used = 0;
+    }
+    used += one;
+  }
+  return lines;
+}
+
+// Programs other than Excel do not fit rows to their text by themselves.
+double height_of(const std::vector<Cell>& cells, const std::vector<Column>& columns) {
+  constexpr double kLine = 14, kHighest = 400;
+  int most = 1;
+  for (std::size_t i = 0; i < cells.size() && i < columns.size(); ++i) {
+    if (cells[i].kind == Cell::Kind::text)
+      most = std::max(most, lines_of(cells[i].text, columns[i].width - 1.5 * cells[i].indent));
+  }
+  return std::min(kHighest, 3 + kLine * most);
 }
 
 // At most 31 characters, none of them []:*?/\, no apostrophe at an end, and never empty.
@@ -92,14 +125,15 @@ class Writer {
     properties.title = title.data();
     properties.company = company.data();
     // Noon in UTC: the library writes the hour it is given, whatever the time zone.
-    properties.created = static_cast<std::time_t>(model_.created == kNoDay ? 0 : model_.created) *
-                             86'400 + 43'200;
+    properties.created =
+        static_cast<std::time_t>(model_.created == kNoDay ? 0 : model_.created) * 86'400 + 43'200;
     workbook_set_properties(book_, &properties);
   }
 
   const char* font() const {
-    return model_.lang == "ko" ? "Malgun Gothic" : model_.lang == "zh-Hans" ? "Microsoft YaHei"
-                                                                            : "Calibri";
+    return model_.lang == "ko"        ? "Malgun Gothic"
+           : model_.lang == "zh-Hans" ? "Microsoft YaHei"
+                                      : "Calibri";
   }
 
   lxw_format* base() {
@@ -124,7 +158,8 @@ class Writer {
       format_set_num_format(format, model_.date_format.c_str());
       format_set_align(format, LXW_ALIGN_LEFT);
     }
-    if (cell.indent > 0) format_set_indent(format, static_cast<std::uint8_t>(std::min(cell.indent, 15)));
+    if (cell.indent > 0)
+      format_set_indent(format, static_cast<std::uint8_t>(std::min(cell.indent, 15)));
     switch (cell.tone) {
       case Tone::plain:
         break;
@@ -163,7 +198,8 @@ class Writer {
         if (cell.day == kNoDay) {
           worksheet_write_blank(sheet, row, column, format);
         } else {
-          worksheet_write_number(sheet, row, column, cell.day + 25'569.0, format);  // days from 1900
+          worksheet_write_number(sheet, row, column, cell.day + 25'569.0,
+                                 format);  // days from 1900
         }
         return;
       case Cell::Kind::text:
@@ -196,11 +232,11 @@ class Writer {
     rule.validate = LXW_VALIDATION_TYPE_LIST;
     rule.value_list = const_cast<char**>(list.data());
     rule.ignore_blank = LXW_VALIDATION_ON;
-    rule.error_type = model.open_choice ? LXW_VALIDATION_ERROR_TYPE_INFORMATION
-                                        : LXW_VALIDATION_ERROR_TYPE_STOP;
+    rule.error_type =
+        model.open_choice ? LXW_VALIDATION_ERROR_TYPE_INFORMATION : LXW_VALIDATION_ERROR_TYPE_STOP;
     rule.show_error = model.open_choice ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON;
-    worksheet_data_validation_range(sheet, first, column, std::min<lxw_row_t>(first + 5'000, kLastRow),
-                                    column, &rule);
+    worksheet_data_validation_range(sheet, first, column,
+                                    std::min<lxw_row_t>(first + 5'000, kLastRow), column, &rule);
   }
 
   void sheet(const Sheet& model, std::size_t number) {
@@ -233,6 +269,7 @@ class Writer {
     worksheet_set_row(sheet, top, 30, nullptr);
     for (const auto& cells : model.rows) {
       if (++row > kLastRow) break;
+      worksheet_set_row(sheet, row, height_of(cells, model.columns), nullptr);
       for (std::size_t i = 0; i < cells.size(); ++i)
         cell(sheet, row, static_cast<lxw_col_t>(i), cells[i]);
     }
@@ -241,7 +278,7 @@ class Writer {
     worksheet_autofilter(sheet, top, 0, std::max(row, top), last);
     worksheet_freeze_panes(sheet, top + 1, static_cast<lxw_col_t>(model.frozen_columns));
     worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9);  // A4
+    worksheet_set_paper(sheet, 8);  // A3
     worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, top, top);
     worksheet_set_footer(sheet, "&C&P / &N");

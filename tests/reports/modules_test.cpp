@@ -93,7 +93,8 @@ TEST_CASE("the timeline counts each duty once and its marks do not cover one ano
   const Wording words("en");
   CHECK(timeline_picture({}, assessment.as_of, words).width == 0);
   std::vector<Moment> many;
-  for (int i = 0; i < 20; ++i) many.push_back({assessment.as_of + i, Moment::Kind::begins, moments[0].duty});
+  for (int i = 0; i < 20; ++i)
+    many.push_back({assessment.as_of + i, Moment::Kind::begins, moments[0].duty});
   const Picture picture = timeline_picture(many, assessment.as_of, words);
   double before = -100;
   for (const auto& shape : picture.shapes) {
