@@ -153,7 +153,10 @@ void fix(PackUsed& pack) {
 Assessment cleaned(Assessment assessment) {
   name(assessment.organisation);
   name(assessment.engine_version);
-  for (auto& each : assessment.skipped) fix(each.path);
+  for (auto& each : assessment.skipped) {
+    fix(each.path);
+    fix(each.reason);
+  }
   name(assessment.manifest_digest);
   if (assessment.baseline) {
     name(assessment.baseline->file);

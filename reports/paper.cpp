@@ -1,5 +1,6 @@
 #include "reports/paper.h"
 
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/markdown.h"
 #include "reports/outline.h"
@@ -119,8 +120,7 @@ class Paper {
                  {}}});
       say(Block::Kind::space, {});
     }
-    if (assessment_.baseline)
-      text(words_.labelled(w(Word::baseline), baseline_text(*assessment_.baseline, words_)));
+    if (assessment_.baseline) text(baseline_line(assessment_, words_));
     for (const auto& each : pack_lines(assessment_, words_)) text(each, Tone::faint, true);
     text(words_(Word::engine, {assessment_.engine_version}), Tone::faint, true);
     say(Block::Kind::space, {});
@@ -181,7 +181,7 @@ class Paper {
 
   void findings(const SubjectAssessment& subject) {
     if (subject.findings.empty()) return;
-    head(3, w(Word::findings));
+    head(3, w(Word::gate_findings));
     for (const Finding* each : sorted_findings(subject)) {
       const bool open = !each->waived && !each->in_baseline;
       const Tone tone = open && each->level >= Severity::high ? Tone::alarm : Tone::plain;
@@ -363,6 +363,7 @@ class Paper {
       head(3, words_.in(pack.title));
       for (const auto& note : pack.notes) bullet({{words_.in(note), {}, {}}}, 0, true);
     }
+    for (const auto& each : skipped_lines(assessment_, words_)) bullet({{each, {}, {}}}, 0, true);
     text(words_(Word::engine, {assessment_.engine_version}) + " · " +
              words_.labelled(words_(Word::manifest_digest), assessment_.manifest_digest),
          Tone::faint, true);

@@ -39,7 +39,7 @@ std::vector<std::string> piece_details(const EvidenceItem& piece, const Wording&
   if (!head.empty()) out.push_back(joined(head));
   if (!piece.note.empty()) out.push_back(piece.note);
   if (!piece.looked_for.empty())
-    out.push_back(words.labelled(words(Word::looked_for), piece.looked_for));
+    out.push_back(words.labelled(words(Word::gate_looked_for), piece.looked_for));
   for (std::size_t i = 0; i < piece.seen.size() && i < kMostSightings; ++i) {
     const SightingItem& seen = piece.seen[i];
     const std::string place = place_text(seen.where);
@@ -68,8 +68,8 @@ std::vector<std::string> evidence_found(const ObligationItem& item, const Wordin
 bool is_active(const WaiverItem& waiver) { return waiver.state == WaiverState::active; }
 
 std::string waiver_text(const WaiverItem& waiver, const Wording& words) {
-  static constexpr Word kKinds[] = {Word::waiver_contested, Word::waiver_deferred,
-                                    Word::waiver_risk_accepted};
+  static constexpr Word kKinds[] = {Word::gate_contested, Word::gate_deferred,
+                                    Word::gate_risk_accepted};
   static constexpr Word kStates[] = {Word::none, Word::waiver_expired, Word::waiver_lapsed,
                                      Word::waiver_not_yet};
   std::string text =
@@ -79,14 +79,6 @@ std::string waiver_text(const WaiverItem& waiver, const Wording& words) {
     text += words.bracketed(words(kStates[static_cast<std::size_t>(waiver.state)]));
   if (!waiver.reason.empty()) text += " · " + waiver.reason;
   return text;
-}
-
-std::string baseline_text(const BaselineUsed& baseline, const Wording& words) {
-  std::string made = baseline.made;
-  if (const auto day = parse_day(made.substr(0, 10))) made = words.date(*day);
-  return words(Word::baseline_line,
-               {baseline.file, made, words.count(baseline.known), words.count(baseline.added),
-                words.count(baseline.gone.size())});
 }
 
 std::vector<const Finding*> sorted_findings(const SubjectAssessment& subject) {
@@ -102,9 +94,20 @@ std::vector<const Finding*> sorted_findings(const SubjectAssessment& subject) {
 
 std::string finding_line(const Finding& finding, const Wording& words) {
   std::string text = words.in(finding.message);
+  if (!finding.looked_for.empty())
+    text += words.bracketed(words.labelled(words(Word::gate_looked_for), finding.looked_for));
   if (finding.waived) text += words.bracketed(waiver_text(*finding.waived, words));
-  if (finding.in_baseline) text += words.bracketed(words(Word::in_baseline));
+  if (finding.in_baseline) text += words.bracketed(words(Word::gate_known));
   return text;
+}
+
+std::vector<std::string> skipped_lines(const Assessment& assessment, const Wording& words) {
+  std::vector<std::string> out;
+  for (const auto& each : assessment.skipped)
+    out.push_back(
+        words.labelled(words(Word::gate_skipped),
+                       each.path + (each.reason.empty() ? "" : words.bracketed(each.reason))));
+  return out;
 }
 
 }  // namespace pandect::reports

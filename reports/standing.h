@@ -1,4 +1,4 @@
-// How a duty stands in words: evidence looked for and found, an internal exception, the baseline.
+// How a duty stands in words: evidence looked for and found, an internal exception, findings.
 #pragma once
 
 #include "reports/words.h"
@@ -21,10 +21,10 @@ std::vector<std::string> evidence_found(const ObligationItem& item, const Wordin
 std::string waiver_text(const WaiverItem& waiver, const Wording& words);
 bool is_active(const WaiverItem& waiver);
 
-std::string baseline_text(const BaselineUsed& baseline, const Wording& words);
-
 // Findings from the highest level down, those that are known or waived last.
 std::vector<const Finding*> sorted_findings(const SubjectAssessment& subject);
+// Files that were to be looked at and could not be.
+std::vector<std::string> skipped_lines(const Assessment& assessment, const Wording& words);
 // The message, and why it does not block where it does not.
 std::string finding_line(const Finding& finding, const Wording& words);
 

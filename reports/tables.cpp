@@ -1,5 +1,6 @@
 #include "reports/tables.h"
 
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/markdown.h"
 #include "reports/outline.h"
@@ -184,17 +185,15 @@ class Tables {
 
   Sheet findings() const {
     Sheet out;
-    out.name = w(Word::findings);
-    if (assessment_.baseline)
-      out.heading = {
-          words_.labelled(words_(Word::baseline), baseline_text(*assessment_.baseline, words_))};
+    out.name = w(Word::gate_findings);
+    if (assessment_.baseline) out.heading = {baseline_line(assessment_, words_)};
     out.columns = {column(Word::subject, 20), column(Word::severity, 12), column(Word::finding, 70),
                    column(Word::place, 28),   column(Word::waiver, 44),   {"ID", 40, {}, false}};
     for (const auto& subject : assessment_.subjects) {
       for (const Finding* each : sorted_findings(subject)) {
         std::vector<std::string> known;
         if (each->waived) known.push_back(waiver_text(*each->waived, words_));
-        if (each->in_baseline) known.emplace_back(words_(Word::in_baseline));
+        if (each->in_baseline) known.emplace_back(words_(Word::gate_known));
         const bool open = known.empty() && each->level >= Severity::high;
         out.rows.push_back(
             {name(subject),
@@ -240,6 +239,7 @@ class Tables {
     out.name = w(Word::sources);
     out.heading = {words_(Word::engine, {assessment_.engine_version}),
                    words_.labelled(words_(Word::manifest_digest), assessment_.manifest_digest)};
+    for (const auto& each : skipped_lines(assessment_, words_)) out.heading.push_back(each);
     out.columns = {column(Word::pack, 22),         column(Word::version, 10),
                    column(Word::jurisdiction, 16), column(Word::instrument, 40),
                    column(Word::checked_on, 14),   column(Word::review_by, 14),

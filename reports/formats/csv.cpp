@@ -104,7 +104,7 @@ class Table {
                 penalty_line(item, words_),
                 joined(evidence_found(item, words_)),
                 item.prohibition ? "" : joined(evidence_needed(item, words_)),
-                item.waiver ? waiver_line(*item.waiver, words_) : "",
+                item.waiver ? waiver_text(*item.waiver, words_) : "",
                 joined(item.missing),
                 std::string(words_.confidence(item.confidence)),
                 iso(item.checked_on),

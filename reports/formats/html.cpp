@@ -1,6 +1,7 @@
 // One self-contained page to forward: nothing comes from elsewhere and the policy in it forbids all
 // but its own style and script. Without script everything is there; with it one can search, keep
 // check marks in the browser and unfold everything.
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/markdown.h"
@@ -74,9 +75,7 @@ class Page {
     if (!who.empty()) inner += element("p", w(Word::title), "class=\"kind\"");
     inner += element("h1", who.empty() ? w(Word::title) : web_text(who, words_));
     inner += element("p", markup(words_(Word::as_of, {words_.date(assessment_.as_of)})));
-    if (assessment_.baseline)
-      inner += element("p", markup(words_.labelled(words_.title(Word::baseline),
-                                                   baseline_text(*assessment_.baseline, words_))));
+    if (assessment_.baseline) inner += element("p", markup(baseline_line(assessment_, words_)));
     inner += element("p", markup(words_(Word::disclaimer)), "class=\"soft\"");
     return element("header", element("div", inner, "class=\"sheet\""), "class=\"top\"") + "\n";
   }
@@ -250,14 +249,15 @@ class Page {
           known ? "class=\"known\"" : "");
     }
     const std::string list = element("ul", items, "class=\"findings\"");
-    if (subject.findings.size() <= kManyFindings) return element("h3", w(Word::findings)) + list;
+    if (subject.findings.size() <= kManyFindings)
+      return element("h3", w(Word::gate_findings)) + list;
     const std::string count =
-        words_.labelled(words_.title(Word::findings), words_.count(subject.findings.size()));
+        words_.labelled(words_.title(Word::gate_findings), words_.count(subject.findings.size()));
     const bool loud =
         std::any_of(subject.findings.begin(), subject.findings.end(), [](const Finding& each) {
           return each.level >= Severity::high && !each.waived && !each.in_baseline;
         });
-    return element("h3", w(Word::findings)) +
+    return element("h3", w(Word::gate_findings)) +
            element("details", element("summary", markup(count)) + list,
                    loud ? "class=\"more\" open" : "class=\"more\"");
   }
@@ -339,6 +339,8 @@ class Page {
                              element("ul", list, "class=\"plain\""),
                          "class=\"more\"");
     }
+    for (const auto& each : skipped_lines(assessment_, words_))
+      items += element("li", markup(each));
     return element("footer",
                    element("h2", w(Word::sources)) + element("ul", items, "class=\"plain\"") +
                        notes + provisions() +
