@@ -50,6 +50,29 @@ void draw_link(cairo_t* cr, PangoLayoutLine* line, const LinkRange& link, double
   g_free(ranges);
 }
 
+// Korean breaks between words; pango would break between syllables. What is longer than this may.
+constexpr std::size_t kLongestWord = 18;
+
+void keep_words(const std::string& text, PangoAttrList* attributes) {
+  std::size_t start = 0, letters = 0;
+  bool hangul = false;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const auto byte = at < text.size() ? static_cast<unsigned char>(text[at]) : 0x20U;
+    if (byte == 0x20 || byte == 0x0A) {
+      if (hangul && letters <= kLongestWord) {
+        PangoAttribute* whole = pango_attr_allow_breaks_new(FALSE);
+        whole->start_index = static_cast<guint>(start);
+        whole->end_index = static_cast<guint>(at);
+        pango_attr_list_insert(attributes, whole);
+      }
+      start = at + 1, letters = 0, hangul = false;
+      continue;
+    }
+    if ((byte & 0xC0) != 0x80) ++letters;
+    hangul = hangul || (byte >= 0xEA && byte <= 0xED);
+  }
+}
+
 }  // namespace
 
 Colour colour_of(Tone tone) {
@@ -171,6 +194,7 @@ Text Typesetter::text(const Spans& spans, double width, double size, bool bold) 
     if (!span.url.empty())
       out.links.push_back({static_cast<int>(start), static_cast<int>(end), span.url});
   }
+  if (lang_ == "ko") keep_words(whole, attributes);
   pango_layout_set_text(layout, whole.data(), static_cast<int>(whole.size()));
   pango_layout_set_attributes(layout, attributes);
   pango_attr_list_unref(attributes);
