@@ -93,7 +93,7 @@ def paper(data, lang):
     with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
         file.write(data)
         file.flush()
-        text = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, check=True).stdout.decode()
+        text = subprocess.run(["pdftotext", "-raw", file.name, "-"], capture_output=True, check=True).stdout.decode()
         fonts = subprocess.run(["pdffonts", file.name], capture_output=True, check=True).stdout.decode()
         info = subprocess.run(["pdfinfo", file.name], capture_output=True, check=True).stdout.decode()
     flat = re.sub(r"\s+", "", text)
@@ -186,7 +186,8 @@ def oscal(validator, program, *arguments):
         deepest = jsonschema.exceptions.best_match([error])
         FAILURES.append(f"{arguments}: {'/'.join(where)}: {deepest.message[:300]} at {list(deepest.absolute_path)}")
     uuids = re.findall(rb'"uuid": "([^"]+)"', text)
-    check(len(uuids) == len(set(uuids)), f"{arguments}: a uuid twice")
+    hostile = len(arguments) > 2  # the same id everywhere
+    check(hostile or len(uuids) == len(set(uuids)), f"{arguments}: a uuid twice")
     return document
 
 
