@@ -231,11 +231,11 @@ class Report {
     if (item.waiver) page_.bounded("  ", waiver_text(*item.waiver, words_), 2);
     for (const auto& each : item.evidence) seen(each);
   }
-  // What a probe or a person said against or for a piece; one line each.
+  // What a probe or a person said against or for a piece; two lines at most.
   void seen(const EvidenceItem& piece) {
     const auto details = piece_details(piece, words_);
     if (piece.state == PieceState::unchecked && details.empty()) return;
-    page_.bounded("  ", join({piece_line(piece, words_), join(details)}), 1, Style::faint);
+    page_.bounded("  ", join({piece_line(piece, words_), join(details)}), 2, Style::faint);
   }
   void add_stakes(const Duty& duty, std::vector<std::string>& rest) const {
     const ObligationItem& item = *duty.item;
