@@ -230,7 +230,7 @@ class Paper {
       Block table = block(Block::Kind::table, {});
       table.columns = {{w(Word::duty), 3.6},
                        {w(Word::provision), 1.7},
-                       {w(Word::status), 1.6},
+                       {w(Word::status), 2.1},
                        {w(Word::evidence), 2.6}};
       for (const auto& duty : role.duties)
         table.rows.push_back({duty_cell(duty), links(duty.item->cite), status_cell(*duty.item),

@@ -23,7 +23,7 @@ constexpr double kLeft = 54, kRight = 54, kTop = 60, kBottom = 62;
 constexpr double kWidth = kPageWidth - kLeft - kRight;
 constexpr double kLowest = kPageHeight - kBottom;
 constexpr double kCellPadding = 4;
-constexpr double kWhole = 180;  // a row of a table up to this height is not cut in two
+constexpr double kWhole = 120;  // a row of a table up to this height is not cut in two
 
 using Draw = std::function<void(cairo_t*)>;
 
@@ -112,7 +112,7 @@ class Setter {
     const double size = kSizes[level - 1];
     Text made = type_.text(block.spans, kWidth, size, true);
     if (y_ > kTop) y_ += level <= 2 ? 16 : 11;
-    need(height_of(made) + (level <= 2 ? 110 : 70));  // never alone at the foot of a page
+    need(height_of(made) + (level <= 2 ? 200 : 160));  // never alone at the foot of a page
     std::string title;
     for (const auto& span : block.spans) title += span.text;
     bookmarks_.push_back({block.level, title, pages_.size() - 1, y_});
