@@ -60,7 +60,7 @@ std::string comment(std::string text) {
   return text;
 }
 
-std::string quoted(const std::string& text) {
+std::string yaml_text(const std::string& text) {
   return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -199,7 +199,7 @@ std::string proposals_yaml(const std::vector<Proposal>& proposals, const Program
       section.id += "-" + std::to_string(count + 1);
     ids += (ids.empty() ? "" : ", ") + section.id;
     text += "  - id: " + section.id + "\n";
-    if (!section.name.empty()) text += "    name: " + quoted(section.name) + "\n";
+    if (!section.name.empty()) text += "    name: " + yaml_text(section.name) + "\n";
     add_section(text, section, "    ");
   }
   text += "systems:\n  - id: system\n";

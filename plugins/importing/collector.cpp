@@ -97,8 +97,9 @@ void Collector::add(const Proposed& what, const std::string& value, const Origin
     return;
   }
   const std::string subject = what.subject == "model" ? model : what.subject;
-  // Where two sources may contradict each other, the second place matters even if it agrees.
-  if (!seen_.insert(subject + '\n' + what.fact + '\n' + text).second) return;
+  const auto [known, fresh] =
+      seen_.emplace(subject + '\n' + what.fact + '\n' + text, imported_.proposals.size());
+  if (!fresh) return also(known->second, what.fact, text, origin);
   auto& all = imported_.proposals;
   // The members that one row finds in a tree are one set; a passage of a text stands for itself.
   const bool joins = what.set && origin.pointer.starts_with('/');
@@ -126,6 +127,21 @@ void Collector::add(const Proposed& what, const std::string& value, const Origin
   proposal.sign = origin.sign;
   if (joins) sets_[set_key] = all.size();
   all.push_back(std::move(proposal));
+}
+
+// A value that is said again: the proposal tells where.
+void Collector::also(std::size_t index, const std::string& fact, const std::string& value,
+                     const Origin& origin) {
+  if (index >= imported_.proposals.size()) return;
+  Proposal& proposal = imported_.proposals[index];
+  const bool single = proposal.fact == fact && proposal.values.size() == 1 &&
+                      proposal.values.front() == value;
+  if (!single || origin.line == 0 || origin.line == proposal.where.line ||
+      proposal.note.size() > 300)
+    return;
+  const std::string line = "also line " + std::to_string(origin.line);
+  if (proposal.note.ends_with(line)) return;
+  proposal.note += (proposal.note.empty() ? "" : "; ") + line;
 }
 
 void Collector::apply(const std::vector<PathRow>& rows, const Value& root,

@@ -52,12 +52,14 @@ class Collector {
   void row(const PathRow& row, const yaml::Value& value, const std::string& pointer);
   void number(const PathRow& row, const yaml::Value& value, const yaml::Value& root,
               const Origin& origin);
+  void also(std::size_t index, const std::string& fact, const std::string& value,
+            const Origin& origin);
   void passage(const Passage& passage, const Origin& origin);
   void labels(const Passage& passage, const Origin& origin);
 
   std::string file_;
   Imported imported_;
-  std::set<std::string> seen_;
+  std::map<std::string, std::size_t> seen_;  // value -> proposal
   std::map<std::string, std::size_t, std::less<>> sets_;
   std::map<std::string, int, std::less<>> counted_;
   bool placeholders_ = false;
