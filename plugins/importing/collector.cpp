@@ -134,7 +134,7 @@ void Collector::also(std::size_t index, const std::string& fact, const std::stri
                      const Origin& origin) {
   if (index >= imported_.proposals.size()) return;
   Proposal& proposal = imported_.proposals[index];
-  const bool single = proposal.fact == fact && proposal.values.size() == 1 &&
+  const bool single = proposal.where.line > 0 && proposal.fact == fact && proposal.values.size() == 1 &&
                       proposal.values.front() == value;
   if (!single || origin.line == 0 || origin.line == proposal.where.line ||
       proposal.note.size() > 300)
@@ -383,8 +383,12 @@ void Collector::measured(const Card& card, const std::string& name) {
   std::map<const Quantity*, std::pair<int, int>> best;  // score, how many
   for (const auto& each : measure(card, name)) {
     const auto found = best.find(each.quantity);
-    if (found != best.end() && (each.score < found->second.first || found->second.second >= 3))
+    if (found != best.end() && (each.score < found->second.first || found->second.second >= 3)) {
+      const std::string text = figure_text(each.value);  // the same figure: where else it stands
+      for (std::size_t i = 0; i < imported_.proposals.size(); ++i)
+        also(i, each.quantity->proposed.fact, text, {each.passage->line, {}, {}, {}});
       continue;
+    }
     const int before = found == best.end() ? 0 : found->second.second;
     best[each.quantity] = {each.score, before + 1};
     Proposed what = each.quantity->proposed;

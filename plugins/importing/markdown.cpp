@@ -124,16 +124,18 @@ class Reader {
     table_.clear();
     const std::size_t level = std::min(line.find_first_not_of('#'), line.size());
     const std::string text = plain(trimmed(line.substr(level)));
-    if (card_.title.empty() && level == 1) {
+    const bool title = card_.title.empty() && level == 1;
+    if (title) {
       card_.title = text.substr(0, 200);
       card_.title_line = line_;
     }
-    push_heading(static_cast<int>(level), text);
+    push_heading(static_cast<int>(level), text, title);
   }
 
-  void push_heading(int level, const std::string& text) {
+  // The title names the model; a word in it is no section.
+  void push_heading(int level, const std::string& text, bool title = false) {
     while (!heads_.empty() && heads_.back().level >= level) heads_.pop_back();
-    std::string role = role_of_(text);
+    std::string role = title ? std::string() : role_of_(text);
     if (role.empty() && !heads_.empty()) role = heads_.back().role;
     heads_.push_back({level, text, std::move(role)});
   }
