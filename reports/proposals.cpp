@@ -139,12 +139,9 @@ std::string proposals_json(const std::vector<Proposal>& proposals, const Diagnos
   out["schema"] = "pandect.proposals/1";
   out["proposals"] = nlohmann::ordered_json::array();
   for (const auto& each : proposals) {
-    nlohmann::ordered_json row{{"subject", each.subject},
-                               {"fact", each.fact},
-                               {"values", each.values},
-                               {"set", each.is_set},
-                               {"class", class_name(each.kind)},
-                               {"confidence", each.confidence},
+    nlohmann::ordered_json row{{"subject", each.subject},        {"fact", each.fact},
+                               {"values", each.values},          {"set", each.is_set},
+                               {"class", class_name(each.kind)}, {"confidence", each.confidence},
                                {"file", each.where.file}};
     if (each.where.line > 0) row["line"] = each.where.line;
     if (!each.pointer.empty()) row["pointer"] = each.pointer;
@@ -176,8 +173,9 @@ std::string proposals_yaml(const std::vector<Proposal>& proposals, const Program
                        : each.subject == "deployment" ? &deployment
                                                       : nullptr;
     if (section == nullptr) {
-      other += "# " + comment(each.subject + ": " + each.fact + ": " + value_of(each) + "  (" +
-                              place(each) + ")") +
+      other += "# " +
+               comment(each.subject + ": " + each.fact + ": " + value_of(each) + "  (" +
+                       place(each) + ")") +
                "\n";
       continue;
     }
@@ -188,7 +186,8 @@ std::string proposals_yaml(const std::vector<Proposal>& proposals, const Program
   }
   std::string text =
       "# Proposed from descriptions of models. Facts are what a source states; confirm each one.\n"
-      "# What stands in comments is a suggestion or an estimate, or a word that no law asks for.\n" +
+      "# What stands in comments is a suggestion or an estimate, or a word that no law asks "
+      "for.\n" +
       other + "pandect: 1\norganisation: {id: organisation}\n";
   std::string ids;
   std::map<std::string, int> taken;

@@ -27,12 +27,12 @@ std::string tried(const std::vector<plugins::Importer>& importers) {
 }
 
 bool import_file(const Context& context, const std::vector<plugins::Importer>& importers,
-                 const std::string& path, std::vector<Proposal>& proposals,
-                 Diagnostics& warnings) {
+                 const std::string& path, std::vector<Proposal>& proposals, Diagnostics& warnings) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error)) {
-    context.err(path + ": error: this is not a file that can be read (name a model card, a bill of "
-                       "materials or a model description)");
+    context.err(path +
+                ": error: this is not a file that can be read (name a model card, a bill of "
+                "materials or a model description)");
     return false;
   }
   auto bytes = read_text(path, kMostBytes);
@@ -49,8 +49,8 @@ bool import_file(const Context& context, const std::vector<plugins::Importer>& i
     best = std::max(best, score);
   }
   if (chosen == nullptr) {
-    context.err(path + ": error: no importer knows this format; these were tried:" +
-                tried(importers));
+    context.err(path +
+                ": error: no importer knows this format; these were tried:" + tried(importers));
     return false;
   }
   if (bytes->size() > chosen->limit) {

@@ -1,4 +1,5 @@
-// Croissant 1.0 and 1.1 descriptions of data sets, with the RAI extension, in their usual JSON form.
+// Croissant 1.0 and 1.1 descriptions of data sets, with the RAI extension, in their usual JSON
+// form.
 #include "plugins/importing/collector.h"
 
 namespace pandect::plugins {

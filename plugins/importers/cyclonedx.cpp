@@ -19,8 +19,9 @@ bool is_xml(std::string_view text) {
 
 int recognises(std::string_view, std::string_view head) {
   if (head.find("\"CycloneDX\"") != std::string_view::npos) return 95;
-  return is_xml(head) && head.find("http://cyclonedx.org/schema/bom/") != std::string_view::npos ? 95
-                                                                                                 : 0;
+  return is_xml(head) && head.find("http://cyclonedx.org/schema/bom/") != std::string_view::npos
+             ? 95
+             : 0;
 }
 
 struct Component {
@@ -77,8 +78,8 @@ void version(Collector& collector, const Value& root, const std::string& text, b
 
 Result<Imported> read(const ImportedFile& file) {
   const bool xml = is_xml(std::string_view(file.bytes).substr(0, 4096));
-  auto tree = xml ? read_xml(file.path, file.bytes, tables().xml_lists)
-                  : read_json(file.path, file.bytes);
+  auto tree =
+      xml ? read_xml(file.path, file.bytes, tables().xml_lists) : read_json(file.path, file.bytes);
   if (!tree) return tree.errors();
   Collector collector(file.path);
   for (const auto& each : tree->warnings) collector.warn(each.code, each.where.line, each.message);

@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t kMostText = 4u << 20;
 
 std::string base_name(std::string_view path) {
-  return lower_case(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
+  return lower_case(
+      path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
 }
 
 bool has_key(std::string_view head, std::string_view key) {
@@ -22,7 +23,8 @@ int recognises_card(const std::string& name, std::string_view head) {
       R"((?m)^(license|pipeline_tag|library_name|base_model|datasets|language|tags|model-index|sdk|co2_eq_emissions)\s*:)");
   const FrontMatter front = front_matter(head);
   // Front matter longer than the head still starts here.
-  const std::string_view start = front.present ? std::string_view(front.text) : head.substr(0, 4096);
+  const std::string_view start =
+      front.present ? std::string_view(front.text) : head.substr(0, 4096);
   const bool fenced = front.present || head.substr(0, 16).find("---") != std::string_view::npos;
   if (fenced && RE2::PartialMatch({start.data(), start.size()}, keys)) return 80;
   const std::string first = lower_case(head.substr(0, 400));
@@ -38,7 +40,8 @@ int recognises(std::string_view path, std::string_view head) {
   if (!name.ends_with(".json")) return 0;
   if (has_key(head, "peft_type") || (has_key(head, "base_model_name_or_path"))) return 70;
   if (has_key(head, "weight_map")) return 70;
-  if (name.ends_with("config.json") && (has_key(head, "model_type") || has_key(head, "architectures")))
+  if (name.ends_with("config.json") &&
+      (has_key(head, "model_type") || has_key(head, "architectures")))
     return 70;
   return has_key(head, "architectures") && has_key(head, "model_type") ? 40 : 0;
 }
@@ -104,8 +107,11 @@ Result<Imported> read_configuration(const ImportedFile& file) {
 Result<Imported> read(const ImportedFile& file) {
   if (base_name(file.path).ends_with(".json")) return read_configuration(file);
   if (file.bytes.size() > kMostText)
-    return Diagnostic{Level::error, "too-large", {file.path, 0, 0},
-                      "a model card of more than 4 MiB is not read", "name the card alone"};
+    return Diagnostic{Level::error,
+                      "too-large",
+                      {file.path, 0, 0},
+                      "a model card of more than 4 MiB is not read",
+                      "name the card alone"};
   return read_model_card(file);
 }
 

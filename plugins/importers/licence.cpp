@@ -7,8 +7,7 @@ namespace {
 
 int recognises(std::string_view path, std::string_view) {
   const auto slash = path.rfind('/');
-  const std::string name =
-      lower_case(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
+  const std::string name = lower_case(path.substr(slash == std::string_view::npos ? 0 : slash + 1));
   static const RE2 names(R"((licen[cs]e|copying)([-_.][\w.-]*)?)");
   return RE2::FullMatch(name, names) ? 50 : 0;
 }

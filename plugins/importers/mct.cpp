@@ -6,9 +6,8 @@ namespace {
 
 int recognises(std::string_view, std::string_view head) {
   const auto has = [&](std::string_view key) { return head.find(key) != std::string_view::npos; };
-  return has("\"model_details\"") &&
-                 (has("\"model_parameters\"") || has("\"schema_version\"") ||
-                  has("\"considerations\""))
+  return has("\"model_details\"") && (has("\"model_parameters\"") || has("\"schema_version\"") ||
+                                      has("\"considerations\""))
              ? 85
              : 0;
 }

@@ -1,5 +1,6 @@
 // MLflow's MLmodel: flavours with the versions of their libraries, and the signature, which is JSON
-// inside a folded YAML text. `artifact_path` and `run_id` are left alone: they name people and places.
+// inside a folded YAML text. `artifact_path` and `run_id` are left alone: they name people and
+// places.
 #include "plugins/importing/collector.h"
 
 namespace pandect::plugins {

@@ -1,5 +1,6 @@
-// SPDX 3.0 in its canonical JSON-LD form: AI packages, data set packages, and the relationships that
-// tell training data and licences. `@context` is never opened; other JSON-LD forms are not expanded.
+// SPDX 3.0 in its canonical JSON-LD form: AI packages, data set packages, and the relationships
+// that tell training data and licences. `@context` is never opened; other JSON-LD forms are not
+// expanded.
 #include "plugins/importing/collector.h"
 
 #include <map>
@@ -24,7 +25,8 @@ class Reader {
   explicit Reader(const std::string& path) : collector_(path) {}
 
   Imported read(const Tree& tree) {
-    for (const auto& each : tree.warnings) collector_.warn(each.code, each.where.line, each.message);
+    for (const auto& each : tree.warnings)
+      collector_.warn(each.code, each.where.line, each.message);
     gather(tree.root);
     for (const auto& each : elements_) {
       if (each.type.find("://") != std::string::npos) return unsupported(each);

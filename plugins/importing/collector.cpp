@@ -39,7 +39,8 @@ std::string printable(std::string_view text) {
   for (std::size_t bad = invalid_utf8_at(clean); bad != std::string::npos;
        bad = invalid_utf8_at(clean))
     clean[bad] = '?';
-  static const RE2 commands(R"([\x{7f}-\x{9f}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2066}-\x{2069}\x{feff}])");
+  static const RE2 commands(
+      R"([\x{7f}-\x{9f}\x{200e}\x{200f}\x{2028}-\x{202e}\x{2066}-\x{2069}\x{feff}])");
   RE2::GlobalReplace(&clean, commands, "");
   return clean;
 }
@@ -47,8 +48,10 @@ std::string printable(std::string_view text) {
 // Texts that say what the section is about.
 const std::map<std::string, std::string, std::less<>>& facts_of_roles() {
   static const std::map<std::string, std::string, std::less<>> facts{
-      {"purpose", "about.intended_use"}, {"limits", "about.limitations"},
-      {"risks", "about.risks"},          {"users", "about.users"},
+      {"purpose", "about.intended_use"},
+      {"limits", "about.limitations"},
+      {"risks", "about.risks"},
+      {"users", "about.users"},
       {"training_data", "about.data_description"}};
   return facts;
 }
@@ -134,8 +137,8 @@ void Collector::also(std::size_t index, const std::string& fact, const std::stri
                      const Origin& origin) {
   if (index >= imported_.proposals.size()) return;
   Proposal& proposal = imported_.proposals[index];
-  const bool single = proposal.where.line > 0 && proposal.fact == fact && proposal.values.size() == 1 &&
-                      proposal.values.front() == value;
+  const bool single = proposal.where.line > 0 && proposal.fact == fact &&
+                      proposal.values.size() == 1 && proposal.values.front() == value;
   if (!single || origin.line == 0 || origin.line == proposal.where.line ||
       proposal.note.size() > 300)
     return;
@@ -172,7 +175,8 @@ void Collector::number(const PathRow& row, const Value& value, const Value& root
   }
   // A string of digits is taken as written when nothing is converted: no figure is lost.
   const auto figure = whole_figure(value.text);
-  if (!figure) return warn("number", value.line, "`" + short_text(value.text, 60) + "` is no number");
+  if (!figure)
+    return warn("number", value.line, "`" + short_text(value.text, 60) + "` is no number");
   add(row.proposed, scale == 1 ? value.text : figure_text(*figure * scale), origin);
 }
 
@@ -191,7 +195,8 @@ void Collector::row(const PathRow& row, const Value& value, const std::string& p
   if (row.read == "pair") {
     const Value* first = value.find(row.first);
     const Value* second = value.find(row.second);
-    if (first == nullptr || second == nullptr || first->text.empty() || second->text.empty()) return;
+    if (first == nullptr || second == nullptr || first->text.empty() || second->text.empty())
+      return;
     if (tables().placeholder && (RE2::PartialMatch(first->text, *tables().placeholder) ||
                                  RE2::PartialMatch(second->text, *tables().placeholder)))
       return;
@@ -240,8 +245,8 @@ bool Collector::task(const std::string& id, const Origin& origin, bool typed) {
   const Task& task = found->second;
   const auto kind = typed ? ProposalClass::extracted : ProposalClass::suggested;
   const auto all = [&](const std::string& subject, const std::string& fact,
-                       const std::vector<std::string>& values, double confidence,
-                       ProposalClass as, const std::string& note) {
+                       const std::vector<std::string>& values, double confidence, ProposalClass as,
+                       const std::string& note) {
     Proposed what = made(fact, confidence, true);
     what.subject = subject;
     what.kind = as;
@@ -269,7 +274,8 @@ void Collector::words(std::string_view kind, const std::string& text, const std:
   const re2::StringPiece piece(looked.data(), looked.size());
   for (const auto& each : tables().words) {
     if (each.in.find(kind) == each.in.end() || !each.any) continue;
-    if (kind == "text" && !each.roles.empty() && each.roles.find(role) == each.roles.end()) continue;
+    if (kind == "text" && !each.roles.empty() && each.roles.find(role) == each.roles.end())
+      continue;
     if (kind == "text" && each.roles.empty() && role == "limits") continue;
     if (!RE2::PartialMatch(piece, *each.any)) continue;
     if (each.unless && RE2::PartialMatch(piece, *each.unless)) continue;
@@ -336,8 +342,8 @@ void Collector::passage(const Passage& passage, const Origin& origin) {
 
 void Collector::labels(const Passage& passage, const Origin& origin) {
   if (passage.label.empty() || passage.text.size() <= passage.label.size()) return;
-  std::string value(
-      trimmed(std::string_view(passage.text).substr(passage.text.find(':', passage.label.size()) + 1)));
+  std::string value(trimmed(
+      std::string_view(passage.text).substr(passage.text.find(':', passage.label.size()) + 1)));
   if (value.ends_with('.')) value.pop_back();
   for (const auto& each : tables().labels) {
     if (!each.any || !RE2::FullMatch(passage.label, *each.any)) continue;
@@ -368,11 +374,12 @@ void Collector::check(const std::vector<PathRow>& rows, const Value& root,
                         : row.read == "text" ? value.shape == Shape::scalar
                                              : row.values.find(value.text) != row.values.end();
       if (fits) continue;
-      const std::string what = row.read == "list"   ? "must be a list"
-                               : row.read == "map"  ? "must be an object"
-                               : row.read == "text" ? "must be a text"
-                                                    : "has a value that the schema does not know: `" +
-                                                          short_text(value.text, 40) + "`";
+      const std::string what =
+          row.read == "list"  ? "must be a list"
+          : row.read == "map" ? "must be an object"
+          : row.read == "text"
+              ? "must be a text"
+              : "has a value that the schema does not know: `" + short_text(value.text, 40) + "`";
       warn("schema", value.line, "`" + found.pointer + "` " + what,
            "it was read as far as it goes; mend it with the tool that wrote it");
     }
@@ -393,7 +400,8 @@ void Collector::measured(const Card& card, const std::string& name) {
     best[each.quantity] = {each.score, before + 1};
     Proposed what = each.quantity->proposed;
     what.confidence = std::min(0.85, what.confidence + 0.05 * each.score) / (before > 0 ? 2 : 1);
-    if (before > 0) what.note += what.note.empty() ? "another figure of the text" : "; another figure";
+    if (before > 0)
+      what.note += what.note.empty() ? "another figure of the text" : "; another figure";
     add(what, figure_text(each.value),
         {each.passage->line, "section " + each.passage->heading, each.passage->raw,
          "numbers:" + each.quantity->id});

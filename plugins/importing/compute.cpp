@@ -91,12 +91,12 @@ void from_hardware(Imported& imported, const std::string& subject) {
     if (!each.any || !RE2::PartialMatch(named, *each.any)) continue;
     const double flop = number_of(*hours) * 3600 * each.peak * kUtilisation;
     if (flop <= 0) return;
-    imported.proposals.push_back(derived(
-        *hours, flop,
-        rounded(number_of(*hours)) + " accelerator hours" + at_line(*hours) + " x 3600 s x " +
-            rounded(each.peak) + " FLOP/s (peak of " + each.name + ", dense 16 bit) x utilisation " +
-            rounded(kUtilisation),
-        0.4, "compute:hardware"));
+    imported.proposals.push_back(
+        derived(*hours, flop,
+                rounded(number_of(*hours)) + " accelerator hours" + at_line(*hours) +
+                    " x 3600 s x " + rounded(each.peak) + " FLOP/s (peak of " + each.name +
+                    ", dense 16 bit) x utilisation " + rounded(kUtilisation),
+                0.4, "compute:hardware"));
     return;
   }
 }

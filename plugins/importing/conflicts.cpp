@@ -65,7 +65,8 @@ std::vector<Proposal> find_conflicts(const std::vector<Proposal>& proposals, boo
     const double tolerance = tables().conflicts.find(key.second)->second;
     for (std::size_t i = 1; i < group.size(); ++i) {
       if (between_files == (group[0]->where.file == group[i]->where.file)) continue;
-      if (disagree(*group[0], *group[i], tolerance)) found.push_back(conflict(*group[0], *group[i]));
+      if (disagree(*group[0], *group[i], tolerance))
+        found.push_back(conflict(*group[0], *group[i]));
     }
   }
   return found;

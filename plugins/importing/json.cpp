@@ -109,8 +109,8 @@ class Builder {
   }
 
   void refuse(std::string code, std::string message, std::string hint) {
-    refusal = {error_level(), std::move(code), {file_, line(), 0}, std::move(message),
-               std::move(hint)};
+    refusal = {
+        error_level(), std::move(code), {file_, line(), 0}, std::move(message), std::move(hint)};
   }
   static pandect::Level error_level() { return pandect::Level::error; }
 

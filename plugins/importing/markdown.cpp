@@ -58,10 +58,10 @@ std::string label_of(std::string_view text) {
   const std::size_t colon = text.find(": ");
   if (colon == std::string_view::npos || colon > 120 || colon == 0) return {};
   const std::string_view label = trimmed(text.substr(0, colon));
-  const bool short_one = std::count(label.begin(), label.end(), ' ') < 6 ||
-                         label.find('(') != std::string_view::npos;
+  const bool short_one =
+      std::count(label.begin(), label.end(), ' ') < 6 || label.find('(') != std::string_view::npos;
   return short_one && label.find_first_of(".!?;") == std::string_view::npos ? std::string(label)
-                                                                           : std::string();
+                                                                            : std::string();
 }
 
 class Reader {
@@ -106,8 +106,8 @@ class Reader {
       flush();
       return push_heading(10, plain(line));
     }
-    if (line.find('|') != std::string_view::npos && (line.starts_with('|') || !table_.empty() ||
-                                                     line.find(" | ") != std::string_view::npos))
+    if (line.find('|') != std::string_view::npos &&
+        (line.starts_with('|') || !table_.empty() || line.find(" | ") != std::string_view::npos))
       return table(line);
     table_.clear();
     if (starts_item(line)) flush();

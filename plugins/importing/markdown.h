@@ -13,8 +13,8 @@ namespace pandect::plugins {
 
 struct FrontMatter {
   bool present = false;
-  int line = 0;       // of its first line of content
-  std::string text;   // padded with empty lines, so that the YAML reader counts lines of the file
+  int line = 0;      // of its first line of content
+  std::string text;  // padded with empty lines, so that the YAML reader counts lines of the file
   std::size_t body = 0;  // where the text after it starts
 };
 
@@ -27,8 +27,8 @@ struct Passage {
   std::string label;               // of `Label: value` and of a table with two columns
   std::vector<std::string> cells;  // of a table with more columns
   std::vector<std::string> header;
-  std::string heading;             // the innermost one
-  std::string role;                // what the section is about; empty if no heading says it
+  std::string heading;  // the innermost one
+  std::string role;     // what the section is about; empty if no heading says it
 };
 
 struct Card {

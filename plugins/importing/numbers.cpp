@@ -20,14 +20,14 @@ bool word_char(char c) {
 // Digits with separators, an exponent in any of the usual forms, and a scale word.
 const RE2& number_pattern() {
   static const RE2 pattern(
-      R"((\d[\d,_]*(?:\.\d+)?)(?:\s*[x×]\s*10\s*\^?\s*\^?(\d{1,2})|[eE]\+?(\d{1,2}))?(?:[\s-]?(K|M|B|T|GT|k|bn|thousand|million|billion|trillion|Thousand|Million|Billion|Trillion|Billions|Trillions))?)");
+      R"((\d[\d,_]*(?:\.\d+)?)(?:\s*[x×]\s*10\s*\^?\s*\^?(\d{1,2})|[eE]\+?(\d{1,2}))?(?:[\s-]?(thousand|million|billion|trillion|Thousand|Million|Billions|Billion|Trillions|Trillion|GT|bn|K|M|B|T|k))?)");
   return pattern;
 }
 
 std::optional<double> value_of(std::string digits, std::string_view power, std::string_view scale) {
-  digits.erase(std::remove_if(digits.begin(), digits.end(),
-                              [](char c) { return c == ',' || c == '_'; }),
-               digits.end());
+  digits.erase(
+      std::remove_if(digits.begin(), digits.end(), [](char c) { return c == ',' || c == '_'; }),
+      digits.end());
   if (!power.empty()) digits += "e" + std::string(power);
   const auto number = Number::parse(digits);
   if (!number) return std::nullopt;
@@ -129,8 +129,8 @@ class Measuring {
     if (quantity.unless_after && RE2::PartialMatch(piece(after), *quantity.unless_after))
       return true;
     const auto words = name_words(passage.text);
-    const bool named = !name_.empty() && std::includes(words.begin(), words.end(), name_.begin(),
-                                                       name_.end());
+    const bool named =
+        !name_.empty() && std::includes(words.begin(), words.end(), name_.begin(), name_.end());
     const bool trains = passage.text.find("train") != std::string::npos ||
                         passage.text.find("Train") != std::string::npos;
     const int score = (named ? 2 : 0) + (trains ? 1 : 0) + (labelled ? 1 : 0) +
@@ -170,16 +170,17 @@ std::vector<Figure> figures(std::string_view text) {
       while (end > begin && (text[end - 1] == ' ' || text[end - 1] == '-')) --end;
       scale = {};
     }
-    const std::string_view power = groups[2].size() > 0
-                                       ? std::string_view(groups[2].data(), groups[2].size())
-                                       : std::string_view(groups[3].data() ? groups[3].data() : "",
-                                                          groups[3].size());
+    const std::string_view power =
+        groups[2].size() > 0
+            ? std::string_view(groups[2].data(), groups[2].size())
+            : std::string_view(groups[3].data() ? groups[3].data() : "", groups[3].size());
     const bool inside = begin > 0 && (word_char(text[begin - 1]) || text[begin - 1] == '.');
     const bool of_range = begin > 1 && text[begin - 1] == '-' && word_char(text[begin - 2]);
     // "104B billion parameters": two scales are no number.
     const bool doubled = !scale.empty() && scale_follows(text.substr(end));
     if (!inside && !of_range && !doubled) {
-      if (const auto value = value_of(std::string(groups[1].data(), groups[1].size()), power, scale))
+      if (const auto value =
+              value_of(std::string(groups[1].data(), groups[1].size()), power, scale))
         found.push_back({*value, begin, end});
     }
     rest = piece(text.substr(std::max(end, begin + 1)));

@@ -33,8 +33,8 @@ struct Selected {
   std::string pointer;  // JSON pointer (RFC 6901)
 };
 
-// `a.b[].c`, `a[type=data].c`, `a.*` (every value of a map), `a.*~` (every key of a map); a key that
-// holds dots is written in quotes: `"a.b".c`. At most `most` results.
+// `a.b[].c`, `a[type=data].c`, `a.*` (every value of a map), `a.*~` (every key of a map); a key
+// that holds dots is written in quotes: `"a.b".c`. At most `most` results.
 std::vector<Selected> select(const yaml::Value& root, std::string_view path,
                              const std::string& pointer = {}, std::size_t most = 5000);
 

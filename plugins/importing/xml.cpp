@@ -122,23 +122,28 @@ Result<Tree> read_xml(const std::string& file, std::string_view text,
                       const std::set<std::string, std::less<>>& lists) {
   pugi::xml_document document;
   // No DTD is read: an entity can neither grow nor open anything.
-  const auto parsed = document.load_buffer(text.data(), text.size(), pugi::parse_default,
-                                           pugi::encoding_auto);
+  const auto parsed =
+      document.load_buffer(text.data(), text.size(), pugi::parse_default, pugi::encoding_auto);
   Converter converter(text, lists);
   if (!parsed) {
     const auto upto = static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, parsed.offset));
-    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(
-                                                                       std::min(upto, text.size())),
-                                     '\n');
-    return Diagnostic{Level::error, "xml", {file, static_cast<int>(line), 0},
+    const auto line =
+        1 + std::count(text.begin(),
+                       text.begin() + static_cast<std::ptrdiff_t>(std::min(upto, text.size())),
+                       '\n');
+    return Diagnostic{Level::error,
+                      "xml",
+                      {file, static_cast<int>(line), 0},
                       std::string("this is not valid XML: ") + parsed.description(),
                       "check that the file is whole"};
   }
   Tree tree;
   tree.root = converter.convert(document.document_element(), 0);
   if (converter.limits.too_deep || converter.limits.too_large) {
-    return Diagnostic{Level::error, converter.limits.too_deep ? "too-deep" : "too-large",
-                      {file, 0, 0}, "the file is nested too deeply or holds too many elements",
+    return Diagnostic{Level::error,
+                      converter.limits.too_deep ? "too-deep" : "too-large",
+                      {file, 0, 0},
+                      "the file is nested too deeply or holds too many elements",
                       "at most 64 levels and a million elements are read"};
   }
   return tree;

@@ -1,5 +1,6 @@
 // The list of importers alone: plugins/tables.cpp lists probes too.
 #include "importers.inc"
+
 #include "plugins/importer.h"
 
 namespace pandect::plugins {

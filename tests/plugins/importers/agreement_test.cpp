@@ -1,5 +1,5 @@
-// Every sample against what it must yield (expectations.yaml). PANDECT_AGREEMENT=1 prints the table:
-// matched, missing and wrong of each sample, and each expectation that was not met.
+// Every sample against what it must yield (expectations.yaml). PANDECT_AGREEMENT=1 prints the
+// table: matched, missing and wrong of each sample, and each expectation that was not met.
 #include "packs/folder.h"
 #include "packs/yaml.h"
 #include "plugins/importer.h"
@@ -48,9 +48,8 @@ bool same(const std::string& expected, const std::string& actual, bool exact) {
 }
 
 bool has_value(const Proposal& each, const std::string& value, bool exact) {
-  return std::any_of(each.values.begin(), each.values.end(), [&](const std::string& actual) {
-    return same(value, actual, exact);
-  });
+  return std::any_of(each.values.begin(), each.values.end(),
+                     [&](const std::string& actual) { return same(value, actual, exact); });
 }
 
 bool class_fits(const std::string& kind, ProposalClass actual) {
@@ -70,8 +69,8 @@ Verdict must_not(const yaml::Value& row, const Imported& imported) {
     if (const std::string pointer = text_of(row, "pointer");
         !pointer.empty() && each.pointer != pointer)
       continue;
-    if (const auto* note = row.find("note"); note != nullptr &&
-                                             !RE2::PartialMatch(each.note, note->text))
+    if (const auto* note = row.find("note");
+        note != nullptr && !RE2::PartialMatch(each.note, note->text))
       continue;
     if (const auto* like = row.find("like"); like != nullptr) {
       const bool any = std::any_of(each.values.begin(), each.values.end(), [&](const auto& actual) {
@@ -88,9 +87,10 @@ Verdict must_not(const yaml::Value& row, const Imported& imported) {
 // The words stand in the proposal, or it names their line as another place.
 bool rests_on(const Proposal& each, const std::string& quote, const std::string& bytes) {
   if (squeezed(each.quote).find(squeezed(quote)) != std::string::npos) return true;
-  for (std::size_t at = bytes.find(quote); at != std::string::npos; at = bytes.find(quote, at + 1)) {
-    const auto line = 1 + std::count(bytes.begin(),
-                                     bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  for (std::size_t at = bytes.find(quote); at != std::string::npos;
+       at = bytes.find(quote, at + 1)) {
+    const auto line =
+        1 + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(at), '\n');
     for (const auto start : {line, line - 1}) {
       if (RE2::PartialMatch(each.note, "also line " + std::to_string(start) + "\\b")) return true;
     }
@@ -102,9 +102,9 @@ Verdict judge(const yaml::Value& row, const Imported& imported, const std::strin
   const std::string kind = text_of(row, "kind"), fact = text_of(row, "fact");
   if (kind == "must_not") return must_not(row, imported);
   if (kind == "warned" || kind == "quiet") {
-    const bool warned = std::any_of(
-        imported.warnings.begin(), imported.warnings.end(),
-        [&](const Diagnostic& each) { return each.code == text_of(row, "code"); });
+    const bool warned =
+        std::any_of(imported.warnings.begin(), imported.warnings.end(),
+                    [&](const Diagnostic& each) { return each.code == text_of(row, "code"); });
     return warned == (kind == "warned") ? Verdict::matched : Verdict::wrong;
   }
   std::vector<const Proposal*> those;
@@ -177,8 +177,8 @@ TEST_CASE("importers agree with the labels of the samples") {
       ++counts[static_cast<int>(verdict)];
       const std::string known = text_of(row, "known");
       if (verdict == Verdict::matched) {
-        CHECK_MESSAGE(known.empty(), file << ": now matched, take the note away: "
-                                          << text_of(row, "name"));
+        CHECK_MESSAGE(known.empty(),
+                      file << ": now matched, take the note away: " << text_of(row, "name"));
         continue;
       }
       const std::string line = std::string(verdict == Verdict::wrong ? "wrong" : "missing") + ": " +
@@ -193,6 +193,7 @@ TEST_CASE("importers agree with the labels of the samples") {
                   counts[2], misses.c_str());
   }
   if (print)
-    std::printf("%-34s %3d matched %3d missing %3d wrong\n", "all", totals[0], totals[1], totals[2]);
+    std::printf("%-34s %3d matched %3d missing %3d wrong\n", "all", totals[0], totals[1],
+                totals[2]);
   CHECK(totals[0] > 300);
 }

@@ -84,9 +84,10 @@ TEST_CASE("front matter of every kind") {
 }
 
 TEST_CASE("which parameters are multiplied decides a threshold: both are shown") {
-  const auto moe = run("huggingface", "README.md",
-                       "# Big Model\n## Training\n236B total parameters, of which 21B are activated "
-                       "for each token.\nIt was trained on 8.1T tokens.\n");
+  const auto moe =
+      run("huggingface", "README.md",
+          "# Big Model\n## Training\n236B total parameters, of which 21B are activated "
+          "for each token.\nIt was trained on 8.1T tokens.\n");
   REQUIRE(moe.ok());
   std::vector<std::string> values;
   for (const auto& each : moe->proposals) {
@@ -114,8 +115,9 @@ TEST_CASE("what is denied becomes a limit, never a use") {
 }
 
 TEST_CASE("bytes that are no text, and marks that command a terminal, do not come out") {
-  const auto card = run("huggingface", "README.md",
-                        "# A \x1b[31m\xFF\xE2\x80\xAE\n**License:** MIT\n" + std::string(3'000'000, 'x'));
+  const auto card =
+      run("huggingface", "README.md",
+          "# A \x1b[31m\xFF\xE2\x80\xAE\n**License:** MIT\n" + std::string(3'000'000, 'x'));
   REQUIRE(card.ok());
   for (const auto& each : card->proposals) {
     for (const auto& value : each.values) {
