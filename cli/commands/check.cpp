@@ -2,6 +2,7 @@
 #include "base/names.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/plugins.h"
 #include "reports/report.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 struct Options {
   InputOptions input;
   std::string format, file, fail_on, fail_on_unknown;
-  std::vector<std::string> outputs;
+  std::vector<std::string> outputs, plugins;
   bool all = false;
   GateOptions gate;
 };
@@ -32,9 +33,46 @@ const reports::Format* find_format(const Context& context, const std::vector<rep
   return nullptr;
 }
 
+// Formats and probes that ship; those of plugins too, if one is named or a format is asked for that
+// does not ship.
+struct Formats {
+  std::vector<reports::Format> list = reports::formats();
+  std::vector<PluginReport> of_plugins;
+  std::vector<plugins::Probe> probes;  // none: what ships
+};
+
+std::optional<Formats> find_formats(const Context& context, const Options& options) {
+  Formats formats;
+  const auto ships = [&](const std::string& name) {
+    return std::any_of(formats.list.begin(), formats.list.end(),
+                       [&](const reports::Format& each) { return each.name == name; });
+  };
+  bool installed = !ships(options.format);
+  for (const auto& each : options.outputs)
+    installed = installed || !ships(each.substr(0, each.find('=')));
+  if (!installed && options.plugins.empty()) return formats;
+  const auto registry =
+      open_plugins(context, options.plugins, installed ? Installed::yes : Installed::no);
+  if (!registry) return std::nullopt;
+  formats.of_plugins = plugin_reports(*registry);
+  for (const auto& each : formats.of_plugins) formats.list.push_back(each.format);
+  formats.probes = registry->probes;
+  return formats;
+}
+
+// A plugin that failed has said why.
+bool rendered(const Context& context, const Formats& formats) {
+  bool good = true;
+  for (const auto& each : formats.of_plugins) {
+    context.report(*each.problems);
+    good = good && each.problems->empty();
+  }
+  return good;
+}
+
 bool write_outputs(const Context& context, const Options& options, const Inputs& inputs,
-                   const Assessment& assessment) {
-  const auto formats = reports::formats();
+                   const Formats& found, const Assessment& assessment) {
+  const auto& formats = found.list;
   reports::Options render{inputs.lang, 80, false, options.all};
   for (const auto& each : options.outputs) {
     const std::size_t equals = each.find('=');
@@ -43,17 +81,21 @@ bool write_outputs(const Context& context, const Options& options, const Inputs&
       return false;
     }
     const auto* format = find_format(context, formats, each.substr(0, equals));
-    if (format == nullptr ||
-        !write_file(context, each.substr(equals + 1), format->render(assessment, render)))
+    if (format == nullptr) return false;
+    const std::string bytes = format->render(assessment, render);
+    if (!rendered(context, found) || !write_file(context, each.substr(equals + 1), bytes))
       return false;
   }
   const auto* format = find_format(context, formats, options.format);
   if (format == nullptr) return false;
-  if (!options.file.empty())
-    return write_file(context, options.file, format->render(assessment, render));
-  render.colour = context.colour;
-  if (options.outputs.empty() || context.terminal || options.format != "text")
-    context.out(format->render(assessment, render));
+  render.colour = context.colour && options.file.empty();
+  if (options.file.empty() && !options.outputs.empty() && !context.terminal &&
+      options.format == "text")
+    return true;
+  const std::string bytes = format->render(assessment, render);
+  if (!rendered(context, found)) return false;
+  if (!options.file.empty()) return write_file(context, options.file, bytes);
+  context.out(bytes);
   return true;
 }
 
@@ -73,12 +115,15 @@ std::string settings_help() {
 int run(const Context& context, const Options& options) {
   const auto inputs = read_inputs(context, options.input);
   if (!inputs) return kNoVerdict;
+  const auto formats = find_formats(context, options);
+  if (!formats) return kNoVerdict;
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.all;
-  auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence);
+  auto assessment =
+      assess_looking(context, *inputs, assess_options, options.gate.no_evidence, formats->probes);
   if (!assessment) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
-  if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
+  if (!write_outputs(context, options, *inputs, *formats, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
@@ -120,6 +165,7 @@ pandect::cli::Command command_check() {
     app.add_option("--fail-on-unknown", options->fail_on_unknown,
                    "Exit 3 if undetermined: any, classification, never (default classification)")
         ->check(CLI::IsMember({"any", "classification", "never"}));
+    add_plugin_option(app, options->plugins);
     app.add_option("--baseline", options->gate.baseline,
                    "Findings that are known and do not block (default: .pandect.baseline.json "
                    "beside the manifest, if there is one)");
