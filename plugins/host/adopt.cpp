@@ -72,6 +72,10 @@ Capability capability_of(Check& check, const pandect_capability& given, std::uin
   made.name = check.name(given.name, "the name of " + what);
   made.summary = check.text(given.summary, "the summary of " + what);
   made.extension = check.text(given.extension, "the extension of " + what, 16);
+  made.places = check.text(given.places, "the places of " + what, 40);
+  made.flags = given.flags;
+  if ((given.flags & ~std::uint64_t{PANDECT_WANTS_DAY}) != 0)
+    check.fail(what + " has flags that version 1 does not know", "set no others than it names");
   made.context = given.context;
   made.recognises = given.recognises;
   made.run = given.run;

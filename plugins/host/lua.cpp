@@ -78,7 +78,8 @@ struct Entry {
   const Script* script = nullptr;
   const Role* role = nullptr;
   std::size_t place = 0;
-  std::string name, summary, extension;
+  std::string name, summary, extension, places;
+  bool wants_day = false;
   std::uint64_t limit = 0;
 };
 
@@ -194,6 +195,9 @@ Diagnostics declare(const Value& table, Script& script) {
       entry->name = text_in(each, "name");
       entry->summary = text_in(each, "summary");
       entry->extension = text_in(each, "extension");
+      entry->places = text_in(each, "places");
+      const Value* day = field(each, "wants_day", Value::Kind::boolean);
+      entry->wants_day = day != nullptr && day->boolean;
       const Value* limit = field(each, "limit", Value::Kind::integer);
       if (limit != nullptr && limit->integer > 0)
         entry->limit = static_cast<std::uint64_t>(limit->integer);
@@ -229,6 +233,8 @@ Result<PluginPtr> read_lua(const std::string& path, const std::string& text) {
     made.name = text_of(each->name);
     made.summary = text_of(each->summary);
     made.extension = text_of(each->extension);
+    made.places = text_of(each->places);
+    made.flags = each->wants_day ? PANDECT_WANTS_DAY : 0;
     made.limit = each->limit;
     made.context = each.get();
     made.recognises = each->role->kind == PANDECT_IMPORTER ? recognises : nullptr;

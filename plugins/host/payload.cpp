@@ -200,15 +200,23 @@ Result<ProbeOutcome> read_outcome(std::string_view json) {
   const auto value = parse(json, "the outcome");
   if (!value) return value.errors();
   Fields fields(*value, "an outcome");
-  fields.allow(std::array<std::string_view, 4>{"state", "looked_for", "note", "seen"});
+  fields.allow(std::array<std::string_view, 5>{"state", "looked_for", "note", "seen", "skipped"});
   ProbeOutcome outcome;
   outcome.state = static_cast<PieceState>(fields.choice("state", kStates, true));
   outcome.looked_for = fields.text("looked_for", kLongText);
   outcome.note = fields.text("note", kLongText);
+  static const Json kNone = Json::array();
   const Json* seen = fields.list("seen", kMaximumSightings, false);
+  const Json* skipped = fields.list("skipped", kMaximumSightings, false);
   if (!fields.problem.empty()) return fields.problem;
-  if (seen == nullptr) return outcome;
-  for (const auto& each : *seen) {
+  for (const auto& each : skipped == nullptr ? kNone : *skipped) {
+    Fields file(each, "a skipped file");
+    file.allow(std::array<std::string_view, 2>{"path", "reason"});
+    outcome.skipped.push_back(
+        {file.text("path", kLongText, true), file.text("reason", kShortText, true)});
+    if (!file.problem.empty()) return file.problem;
+  }
+  for (const auto& each : seen == nullptr ? kNone : *seen) {
     Fields sighting(each, "a sighting");
     sighting.allow(std::array<std::string_view, 4>{"file", "line", "column", "text"});
     outcome.seen.push_back({sighting.place_below_root(), sighting.text("text", kShortText)});
@@ -274,6 +282,8 @@ std::string write_outcome(const ProbeOutcome& outcome) {
     put(sighting, "text", each.text);
     out["seen"].push_back(std::move(sighting));
   }
+  for (const auto& each : outcome.skipped)
+    out["skipped"].push_back({{"path", each.path}, {"reason", each.reason}});
   return dump(out);
 }
 

@@ -81,7 +81,8 @@ Probe probe_of(const PluginPtr& plugin, const Capability& capability) {
               note += (note.empty() ? "" : "; ") + each.message;
             }
             return std::move(session.call.outcome);
-          }};
+          },
+          capability.places, (capability.flags & PANDECT_WANTS_DAY) != 0};
 }
 
 Importer importer_of(const PluginPtr& plugin, const Capability& capability) {

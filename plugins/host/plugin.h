@@ -20,8 +20,9 @@ enum class Source : std::uint8_t { shipped, native, lua };
 
 struct Capability {
   std::uint32_t kind = 0;
-  std::string name, summary, extension;
+  std::string name, summary, extension, places;
   std::size_t limit = 0;
+  std::uint64_t flags = 0;
   void* context = nullptr;
   decltype(pandect_capability::recognises) recognises = nullptr;
   decltype(pandect_capability::run) run = nullptr;

@@ -73,6 +73,8 @@ PluginPtr shipped_plugin(std::vector<Probe> probes, std::vector<Importer> import
   std::vector<pandect_capability> capabilities;
   for (const auto& each : shipped->probes) {
     capabilities.push_back(capability(PANDECT_PROBE, each.name, each.summary, &each));
+    capabilities.back().places = text_of(each.places);
+    capabilities.back().flags = each.wants_day ? PANDECT_WANTS_DAY : 0;
     capabilities.back().run = run_probe;
   }
   for (const auto& each : shipped->importers) {

@@ -12,8 +12,8 @@ std::vector<Probe> plain_probes();
 std::vector<Importer> plain_importers();
 
 // The same behind the interface: settings go in and outcomes come out as JSON, through a Call. The
-// one privilege of what ships is that it gets the Root itself, not the functions of the host. Null if
-// there is nothing to hold.
+// one privilege of what ships is that it gets the Root itself, not the functions of the host. Null
+// if there is nothing to hold.
 PluginPtr shipped_plugin(std::vector<Probe> probes, std::vector<Importer> importers);
 
 }  // namespace pandect::plugins

@@ -39,7 +39,8 @@
    settings    in, probe: what stands behind the name of the probe in the pack
    outcome     out, probe, exactly once: {"state": "shown"|"failed"|"absent"|"unchecked",
                "looked_for": "...", "note": "...", "seen": [{"file": "...", "line": 1, "column": 1,
-               "text": "..."}]}; only `state` is required
+               "text": "..."}], "skipped": [{"path": "...", "reason": "..."}]}; only `state` is
+               required; `skipped` are files that could not be read
    proposal    out, importer and derivation, any number: {"subject": "organisation"|"system"|
                "model"|"model:NAME", "fact": "...", "values": ["..."], "set": false, "class":
                "extracted"|"suggested"|"derived"|"conflict", "confidence": 0.5, "file": "...",
@@ -94,6 +95,9 @@ enum {
   PANDECT_FORMAT = 3,
   PANDECT_DERIVATION = 4
 };
+
+/* Probe: the day that the assessment is made for is put into its settings as `as_of`. */
+#define PANDECT_WANTS_DAY 1u
 
 typedef uint64_t pandect_call;
 
@@ -169,7 +173,10 @@ typedef struct pandect_capability {
   pandect_text name;      /* [a-z][a-z0-9_-]*, at most 40; none that Pandect ships */
   pandect_text summary;   /* one sentence */
   pandect_text extension; /* format: of its files, without the dot */
+  pandect_text places;    /* probe: the key of its settings that takes patterns of paths, if any; the
+                             `source` of a manifest goes there */
   uint64_t limit;         /* importer: largest file in bytes; 0: 64 MiB */
+  uint64_t flags;         /* of PANDECT_WANTS_DAY; all other bits 0 */
   void* context;          /* handed back with each call */
   /* Importer: 0, not this format; up to 100, surely. `head` is at most the first 64 KiB. */
   int32_t (*recognises)(void* context, pandect_call call, const char* path, size_t path_size,

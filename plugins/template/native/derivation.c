@@ -31,8 +31,13 @@ static pandect_status run(void* context, pandect_call call, const pandect_input*
 }
 
 static const pandect_capability capabilities[] = {
-    {sizeof(pandect_capability), PANDECT_DERIVATION, TEXT("@NAME@"),
-     TEXT("An establishment from the seat."), TEXT(""), 0, NULL, NULL, run}};
+    {sizeof(pandect_capability), PANDECT_DERIVATION, TEXT("@NAME@"), TEXT("An establishment from the seat."),
+     TEXT(""), /* extension */
+     TEXT(""), /* places */
+     0, /* limit */
+     0, /* flags */
+     NULL, /* context */
+     NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {
   if (given == NULL || out == NULL) return PANDECT_BAD_ARGUMENT;

@@ -44,7 +44,12 @@ static pandect_status run(void* context, pandect_call call, const pandect_input*
 
 static const pandect_capability capabilities[] = {
     {sizeof(pandect_capability), PANDECT_FORMAT, TEXT("@NAME@"), TEXT("A line for each duty due."),
-     TEXT("txt"), 0, NULL, NULL, run}};
+     TEXT("txt"), /* extension */
+     TEXT(""), /* places */
+     0, /* limit */
+     0, /* flags */
+     NULL, /* context */
+     NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {
   if (given == NULL || out == NULL) return PANDECT_BAD_ARGUMENT;

@@ -75,10 +75,14 @@ static pandect_status run(void* context, pandect_call call, const pandect_input*
   return host->report_outcome(call, outcome, (size_t)size);
 }
 
-static const pandect_capability capabilities[] = {{sizeof(pandect_capability), PANDECT_PROBE,
-                                                   TEXT("@NAME@"),
-                                                   TEXT("A passage stands in a file."), TEXT(""), 0,
-                                                   NULL, NULL, run}};
+static const pandect_capability capabilities[] = {
+    {sizeof(pandect_capability), PANDECT_PROBE, TEXT("@NAME@"), TEXT("A passage stands in a file."),
+     TEXT(""), /* extension */
+     TEXT(""), /* places: it takes one pattern, not a list */
+     0, /* limit */
+     0, /* flags */
+     NULL, /* context */
+     NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {
   if (given == NULL || out == NULL) return PANDECT_BAD_ARGUMENT;

@@ -45,8 +45,10 @@ void fails_with(const std::string& part, const Work& work) {
 TEST_CASE("plugin calls: an outcome comes through whole") {
   const auto result = probe([](pandect_call call, const pandect_input* input) {
     CHECK(view(input->json) == R"({"a":1})");
-    return outcome(call, R"({"state":"failed","looked_for":"x","note":"n","seen":[)"
-                         R"({"file":"a/b","line":3,"column":4,"text":"t"}]})");
+    return outcome(
+        call,
+        R"({"state":"failed","looked_for":"x","note":"n","seen":[)"
+        R"({"file":"a/b","line":3,"column":4,"text":"t"}],"skipped":[{"path":"p","reason":"gone"}]})");
   });
   REQUIRE(result);
   CHECK(result->state == PieceState::failed);
@@ -55,6 +57,9 @@ TEST_CASE("plugin calls: an outcome comes through whole") {
   CHECK(result->seen[0].where.file == "a/b");
   CHECK(result->seen[0].where.line == 3);
   CHECK(result->seen[0].where.column == 4);
+  REQUIRE(result->skipped.size() == 1);
+  CHECK(result->skipped[0].path == "p");
+  CHECK(result->skipped[0].reason == "gone");
 }
 
 TEST_CASE("plugin calls: no outcome, two outcomes, a status without a reason, an exception") {
@@ -317,6 +322,7 @@ TEST_CASE("plugin descriptors: every part that is wrong is named") {
   refused("the size 1", [](Fake& fake) { fake.capability.size = 1; });
   refused("unknown kind 9", [](Fake& fake) { fake.capability.kind = 9; });
   refused("is `Fake`", [](Fake& fake) { fake.capability.name = {"Fake", 4}; });
+  refused("flags that version 1 does not know", [](Fake& fake) { fake.capability.flags = 2; });
   refused("no `run`", [](Fake& fake) { fake.capability.run = nullptr; });
   refused("without an extension", [](Fake& fake) { fake.capability.extension = {"", 0}; });
   refused("without `recognises`", [](Fake& fake) {

@@ -35,7 +35,7 @@ std::string plugin(const std::string& run, const std::string& change = "",
          "{ (void)context; (void)call; (void)input;\n" +
          run + R"(}
 static pandect_capability capabilities[] = {{sizeof(pandect_capability), PANDECT_PROBE,
-  TEXT("mine"), TEXT("One."), TEXT(""), 0, NULL, NULL, run}};
+  TEXT("mine"), TEXT("One."), TEXT(""), TEXT(""), 0, 0, NULL, NULL, run}};
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {
   if (given == NULL || out == NULL) return PANDECT_BAD_ARGUMENT;
   if ()" +

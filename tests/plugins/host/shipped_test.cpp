@@ -57,6 +57,8 @@ TEST_CASE("shipped plugins: each probe says through the interface what it says w
     for (std::size_t i = 0; i < plain.size(); ++i) {
       CHECK(plain[i].name == behind[i].name);
       CHECK(plain[i].summary == behind[i].summary);
+      CHECK(plain[i].places == behind[i].places);
+      CHECK(plain[i].wants_day == behind[i].wants_day);
       for (const auto& each : settings()) {
         INFO(plain[i].name << " " << each.dump());
         // A probe may throw on settings that it does not expect only if the interface catches it.
