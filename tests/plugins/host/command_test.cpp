@@ -103,6 +103,21 @@ TEST_CASE("plugin command: a probe of a plugin looks for evidence in check, nati
   }
 }
 
+TEST_CASE("plugin command: an importer of a plugin reads a format that nothing else knows") {
+  for (const bool lua : {false, true}) {
+    const Scratch scratch;
+    const std::string folder = made(scratch, "importer", lua);
+    const std::string card = folder + "/examples/sample.aicard";
+    const Ran without = run({"import", card, "--format", "json"});
+    CHECK(without.status == 2);
+    CHECK(holds(without.err, "no importer knows this format"));
+    const Ran with = run({"import", card, "--format", "json", "--plugin", folder});
+    CHECK_MESSAGE(with.status == 0, with.err);
+    CHECK(holds(with.out, "system.generative"));
+    CHECK(holds(with.out, "offered"));
+  }
+}
+
 TEST_CASE("plugin command: derivations propose for a manifest, and the facts they get are JSON") {
   const Scratch scratch;
   const std::string manifest = scratch.write(
