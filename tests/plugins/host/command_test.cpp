@@ -70,6 +70,11 @@ TEST_CASE("plugin command: report formats of plugins, native and Lua, say the sa
   CHECK_MESSAGE(lua.err.empty(), lua.err);
   CHECK(holds(native.out, "- cv-screener: "));
   CHECK(native.out == lua.out);
+  const Ran nothing_due = run({"check", PANDECT_SOURCE "/examples/warehouse-forecast", "--as-of",
+                               "2026-11-21", "--plugin", scratch.path("my-format-lua"), "--format",
+                               "my-format-lua"});
+  CHECK_MESSAGE(nothing_due.status == 0, nothing_due.err);
+  CHECK(nothing_due.out.empty());
   const Ran plain = run({"check", PANDECT_SOURCE "/examples/cv-screener", "--as-of", "2026-11-21"});
   CHECK(native.status == plain.status);
 }
