@@ -1,6 +1,7 @@
 #include "packs/folder.h"
 
-#include "base/digest.h"
+#include "files/root.h"
+#include "packs/reader.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -24,6 +25,19 @@ Diagnostic unreadable(const std::string& path, const std::string& reason) {
           "check the path and its permissions"};
 }
 
+// What the scripts of a pack may read: its folder data/ and nothing else.
+DataReader data_below(const std::string& folder) {
+  return [folder](const std::string& name) -> Result<std::string> {
+    const auto root = Root::open(folder + "/data");
+    if (root) return root->read(name, yaml::kMaximumBytes);
+    return Diagnostic{Level::error,
+                      "no-data",
+                      {},
+                      "is not there: the pack has no folder data/",
+                      "put the file at data/" + name};
+  };
+}
+
 }  // namespace
 
 std::vector<std::string> pack_files(const std::string& folder, Diagnostics& problems) {
@@ -40,7 +54,8 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
   const fs::path root = fs::weakly_canonical(folder, error);
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
        at.increment(error)) {
-    if (at->path().extension() != ".yaml" || !at->is_regular_file(error)) continue;
+    const auto extension = at->path().extension();
+    if ((extension != ".yaml" && extension != ".lua") || !at->is_regular_file(error)) continue;
     if (at->is_symlink(error)) {
       const fs::path target = fs::weakly_canonical(at->path(), error);
       if (std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first !=
@@ -87,25 +102,18 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-bool is_case_file(const std::string& path) { return path.find("/cases/") != std::string::npos; }
-
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases) {
-  PackDraft draft;
-  draft.folder = folder;
-  std::string digests;
+  PackReader reader(folder, data_below(folder), problems);
   for (const auto& path : pack_files(folder, problems)) {
     if (cases == WithCases::no && is_case_file(path)) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
-    if (!text) {
+    if (text) {
+      reader.add(path, std::move(*text));
+    } else {
       problems.insert(problems.end(), text.errors().begin(), text.errors().end());
-      continue;
     }
-    digests += path.substr(folder.size()) + " " + digest_of(*text) + "\n";
-    read_pack_file(path, std::move(*text), draft, problems);
   }
-  draft.digest = digest_of(digests);
-  finish_pack(draft, problems);
-  return draft;
+  return reader.finish();
 }
 
 }  // namespace pandect

@@ -1,6 +1,6 @@
 #include "packs/memory.h"
 
-#include "base/digest.h"
+#include "packs/reader.h"
 
 #include <algorithm>
 #include <map>
@@ -22,44 +22,52 @@ bool is_plain(const std::string& name) {
          ("/" + name + "/").find("/../") == std::string::npos;
 }
 
+using FileList = std::vector<SourceFile*>;  // of one pack, by name
+
+PackDraft read_one(const std::string& folder, const FileList& list, Diagnostics& problems) {
+  const DataReader data = [&](const std::string& name) -> Result<std::string> {
+    for (const SourceFile* file : list) {
+      if (file->name == folder + "/data/" + name) return file->text;
+    }
+    return Diagnostic{Level::error, "no-data", {}, "is not among the files", "hand it in as well"};
+  };
+  PackReader reader(folder, data, problems);
+  for (SourceFile* file : list) {
+    const bool table = file->name.starts_with(folder + "/data/");
+    const bool read = file->name.ends_with(".yaml") || file->name.ends_with(".lua");
+    if (!read || is_case_file(file->name)) continue;
+    reader.add(file->name, table ? file->text : std::move(file->text));
+  }
+  return reader.finish();
+}
+
 }  // namespace
 
 std::vector<PackDraft> read_packs(std::vector<SourceFile> files, Diagnostics& problems) {
   std::sort(files.begin(), files.end(),
             [](const SourceFile& a, const SourceFile& b) { return a.name < b.name; });
-  std::map<std::string, std::vector<SourceFile*>> packs;
-  const std::string* last = nullptr;
-  for (auto& file : files) {
-    const std::size_t slash = file.name.find('/');
-    if (!is_plain(file.name) || slash == std::string::npos) {
-      complain(file.name, "bad-name", "a file of a pack is named PACK/FILE", "like core/pack.yaml",
+  std::map<std::string, FileList> packs;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string& name = files[i].name;
+    const std::size_t slash = name.find('/');
+    if (!is_plain(name) || slash == std::string::npos) {
+      complain(name, "bad-name", "a file of a pack is named PACK/FILE", "like core/pack.yaml",
                problems);
-    } else if (last != nullptr && *last == file.name) {
-      complain(file.name, "duplicate-id", "this file is there twice", "", problems);
+    } else if (i > 0 && files[i - 1].name == name) {
+      complain(name, "duplicate-id", "this file is there twice", "", problems);
     } else {
-      packs[file.name.substr(0, slash)].push_back(&file);
+      packs[name.substr(0, slash)].push_back(&files[i]);
     }
-    last = &file.name;
   }
   std::vector<PackDraft> drafts;
-  for (auto& [name, list] : packs) {
+  for (const auto& [name, list] : packs) {
     if (list.size() > kMaximumFiles) {
       complain(name, "too-large", "a pack has at most 2000 files", "split it", problems);
-      continue;
+    } else {
+      drafts.insert(name == "core" ? drafts.begin() : drafts.end(), read_one(name, list, problems));
     }
-    PackDraft draft;
-    draft.folder = name;
-    std::string digests;
-    for (SourceFile* file : list) {
-      if (is_case_file(file->name) || !file->name.ends_with(".yaml")) continue;
-      digests += file->name.substr(name.size()) + " " + digest_of(file->text) + "\n";
-      read_pack_file(file->name, std::move(file->text), draft, problems);
-    }
-    draft.digest = digest_of(digests);
-    finish_pack(draft, problems);
-    drafts.insert(name == "core" ? drafts.begin() : drafts.end(), std::move(draft));
   }
-  if (packs.count("core") == 0)
+  if (!packs.contains("core"))
     complain("core/pack.yaml", "no-pack", "there is no core pack", "hand in rules/core as well",
              problems);
   return drafts;

@@ -2,11 +2,16 @@
 // in folders (packs/folder.h); opens nothing.
 #pragma once
 
-#include "packs/folder.h"
+#include "packs/draft.h"
 
+#include <string>
 #include <vector>
 
 namespace pandect {
+
+struct SourceFile {
+  std::string name, text;
+};
 
 // Core first, then the others by name. Cases are left aside.
 std::vector<PackDraft> read_packs(std::vector<SourceFile> files, Diagnostics& problems);
