@@ -14,5 +14,8 @@ target_compile_definitions(pandect_api PRIVATE PANDECT_VERSION="${PROJECT_VERSIO
 target_include_directories(pandect_api PRIVATE engine INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/engine/include> $<INSTALL_INTERFACE:include>)
 target_link_libraries(pandect_api PRIVATE pandect_reports pandect_engine pandect_flags)
-target_link_options(pandect_api PRIVATE -Wl,--gc-sections -Wl,--as-needed -Wl,-z,defs
+target_link_options(pandect_api PRIVATE -Wl,--gc-sections -Wl,--as-needed
   -Wl,--version-script=${CMAKE_SOURCE_DIR}/engine/api/pandect.map)
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")  # those names are the program's
+  target_link_options(pandect_api PRIVATE -Wl,-z,defs)
+endif()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
 
 namespace pandect {
 namespace {
@@ -24,19 +25,25 @@ bool is_plain(const std::string& name) {
 
 using FileList = std::vector<SourceFile*>;  // of one pack, by name
 
-PackDraft read_one(const std::string& folder, const FileList& list, Diagnostics& problems) {
-  const DataReader data = [&](const std::string& name) -> Result<std::string> {
-    for (const SourceFile* file : list) {
-      if (file->name == folder + "/data/" + name) return file->text;
-    }
+// The tables that scripts read; shared, since predicates run after all files were read.
+DataReader data_among(const std::string& folder, const FileList& list) {
+  const std::string below = folder + "/data/";
+  const auto tables = std::make_shared<std::map<std::string, std::string>>();
+  for (const SourceFile* file : list) {
+    if (file->name.starts_with(below)) (*tables)[file->name.substr(below.size())] = file->text;
+  }
+  return [tables](const std::string& name) -> Result<std::string> {
+    const auto found = tables->find(name);
+    if (found != tables->end()) return found->second;
     return Diagnostic{Level::error, "no-data", {}, "is not among the files", "hand it in as well"};
   };
-  PackReader reader(folder, data, problems);
+}
+
+PackDraft read_one(const std::string& folder, const FileList& list, Diagnostics& problems) {
+  PackReader reader(folder, data_among(folder, list), problems);
   for (SourceFile* file : list) {
-    const bool table = file->name.starts_with(folder + "/data/");
     const bool read = file->name.ends_with(".yaml") || file->name.ends_with(".lua");
-    if (!read || is_case_file(file->name)) continue;
-    reader.add(file->name, table ? file->text : std::move(file->text));
+    if (read && !is_case_file(file->name)) reader.add(file->name, std::move(file->text));
   }
   return reader.finish();
 }

@@ -5,7 +5,6 @@
    Built against an installed Pandect; see CMakeLists.txt, or in one line:
      cc main.c $(pkg-config --cflags --libs pandect) -o embed-c */
 #include <pandect.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,8 +4,6 @@
 //   embed-cpp RULES MANIFEST DAY SUBJECT ID
 //
 // prints what is missing for an answer, and why ID is what it is.
-#include <pandect.h>
-
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -14,6 +12,8 @@
 #include <string>
 #include <string_view>
 #include <thread>
+
+#include <pandect.h>
 
 namespace {
 

@@ -1,0 +1,19 @@
+#!/bin/bash
+# abi.sh LIBRARY LAYOUT FOLDER VERSION: symbols, sizes, offsets and constants against FOLDER/VERSION.txt.
+set -euo pipefail
+library="$1" layout="$2" committed="$3/$4.txt"
+now="$(mktemp)"
+trap 'rm -f "$now"' EXIT
+{
+  "$layout"
+  readelf -d "$library" | sed -n 's/.*(SONAME).*\[\(.*\)\]/soname \1/p'
+  nm -D --defined-only --with-symbol-versions "$library" | awk '$2 != "A" {print "symbol " $3}' | LC_ALL=C sort
+} >"$now"
+if diff -u "$committed" "$now"; then exit 0; fi
+cat >&2 <<END
+The interface of libpandect.so is not that of version $4 (lines above: - committed, + now).
+Undo the change; or, if programs built before it still work (a new function, a member behind the
+last one), replace $committed; or else raise PANDECT_ABI in pandect.h and in engine/api/library.cmake
+and commit the new list as the file of the new version.
+END
+exit 1
