@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 namespace {
 
 const std::string kManifest = PANDECT_SOURCE "/examples/cv-screener/pandect.yaml";
-const std::string kKorea = " --pack kr-ai-basic-act --as-of 2026-11-21 ";
+const std::string kKorea = " --pack kr-ai-basic-act --jurisdiction kr --as-of 2026-11-21 ";
 
 pandect_options named() {
   auto stated = options();
@@ -196,9 +196,14 @@ TEST_CASE("c api: what is loaded is listed") {
   CHECK(list["packs"][1]["digest"] == whole["engine"]["packs"][1]["digest"]);
 }
 
-TEST_CASE("c api: settings of the manifest count, but for the packs") {
-  std::string manifest = slurp(kManifest) + "\nsettings: {lang: ko, packs: [kr-ai-basic-act]}\n";
-  CHECK(Json::parse(assess(korea(), manifest, options()).text)["lang"] == "ko");
-  manifest = "pandect: 1\norganisation: {id: o}\nsettings: {packs: [eu-ai-act]}\n";
-  CHECK(assess(korea(), manifest, options()).error == PANDECT_ERROR_NOT_FOUND);
+TEST_CASE("c api: settings of the manifest count, and ask only for packs that are loaded") {
+  const std::string start = "pandect: 1\norganisation: {id: o}\nsystems: [{id: s}]\nsettings: ";
+  auto stated = options();
+  CHECK(Json::parse(
+            assess(korea(), start + "{lang: ko, packs: [kr-ai-basic-act]}", stated).text)["lang"] ==
+        "ko");
+  CHECK(assess(korea(), start + "{packs: [eu-ai-act]}", stated).error == PANDECT_ERROR_NOT_FOUND);
+  stated.jurisdiction_count = 0;
+  CHECK(assess(korea(), start + "{jurisdictions: [us]}", stated).error == PANDECT_ERROR_NOT_FOUND);
+  CHECK(assess(korea(), start + "{jurisdictions: [kr]}", stated).error == PANDECT_ERROR_NONE);
 }

@@ -88,7 +88,7 @@ TEST_CASE("c api: options of another size, with unknown flags or words, are refu
   stated.fail_on = text_of("\xff");
   CHECK(error_of(stated) == PANDECT_ERROR_CALL);
   stated = options();
-  stated.jurisdiction_count = 1;
+  stated.jurisdictions = nullptr;
   CHECK(error_of(stated) == PANDECT_ERROR_CALL);
 
   // A program made for a later library: members that this one does not know must be zero.

@@ -37,7 +37,10 @@ Reply reply(pandect_error error, pandect_answer* raw) {
 }
 
 pandect_options options(std::string_view as_of) {
+  static const pandect_string kKorea{"kr", 2};
   pandect_options out{};
+  out.jurisdictions = &kKorea;
+  out.jurisdiction_count = 1;
   out.size = sizeof out;
   out.as_of = text_of(as_of);
   return out;

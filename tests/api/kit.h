@@ -29,6 +29,7 @@ struct Reply {
 };
 Reply reply(pandect_error error, pandect_answer* answer);  // frees it
 
+// Of Korea.
 pandect_options options(std::string_view as_of = "2026-11-21");
 
 Packs open(const std::vector<std::string>& ids);
