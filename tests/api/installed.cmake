@@ -63,10 +63,19 @@ separate_arguments(flags)
 separate_arguments(c_flags NATIVE_COMMAND "${C_FLAGS}")
 separate_arguments(cxx_flags NATIVE_COMMAND "${CXX_FLAGS}")
 set(rpath -Wl,-rpath,${prefix}/${LIBDIR})
-run(${C_COMPILER} -std=c99 -Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initializers ${c_flags} ${SOURCE}/examples/embed-c/main.c ${flags} ${rpath} -o ${scratch}/plain-c)
-run(${CXX_COMPILER} -std=c++17 -Wall -Wextra -Wpedantic -Werror ${cxx_flags} ${SOURCE}/examples/embed-cpp/main.cpp ${flags} ${rpath} -pthread -o ${scratch}/plain-cpp)
-check_c(${scratch}/plain-c)
-check_cpp(${scratch}/plain-cpp)
+# Plain, and with programs that watch over memory: what the library leaks or frees twice is seen there too.
+foreach(kind plain watched)
+  set(watch "")
+  if(kind STREQUAL watched AND NOT CXX_FLAGS MATCHES "-fsanitize")
+    set(watch -fsanitize=address,undefined -fno-sanitize-recover=all -g1)
+  endif()
+  run(${C_COMPILER} -std=c99 -Wall -Wextra -Wpedantic -Werror -Wno-missing-field-initializers ${c_flags} ${watch}
+    ${SOURCE}/examples/embed-c/main.c ${flags} ${rpath} -o ${scratch}/${kind}-c)
+  run(${CXX_COMPILER} -std=c++17 -Wall -Wextra -Wpedantic -Werror ${cxx_flags} ${watch}
+    ${SOURCE}/examples/embed-cpp/main.cpp ${flags} ${rpath} -pthread -o ${scratch}/${kind}-cpp)
+  check_c(${scratch}/${kind}-c)
+  check_cpp(${scratch}/${kind}-cpp)
+endforeach()
 
 # The module of `batch`, and the manual.
 run(${prefix}/bin/pandect batch ${SOURCE}/examples/batch/systems.ndjson --as-of ${day} -o ${scratch}/batch.ndjson)
