@@ -8,7 +8,7 @@ install(TARGETS pandect RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS pandect_json LIBRARY DESTINATION lib/pandect)
 install(TARGETS pandect_api EXPORT pandectTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(FILES engine/include/pandect.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(FILES plugins/include/pandect_plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} OPTIONAL)
+install(FILES plugins/include/pandect_plugin.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 # The program looks for its packs here, relative to itself.
 install(DIRECTORY rules/ DESTINATION share/pandect/rules)
 install(FILES README.md LICENSE engine/semantics.md DESTINATION ${CMAKE_INSTALL_DOCDIR})

@@ -1,6 +1,7 @@
 /* Prints sizes and offsets of what crosses the border, and the numbers of the constants, as
    engine/api/abi/N.txt holds them. */
 #include <pandect.h>
+#include <pandect_plugin.h> /* a program may host and be hosted: no name stands in both */
 #include <stdio.h>
 
 #define SIZE(type) printf("sizeof " #type " %u\n", (unsigned)sizeof(type))
