@@ -19,8 +19,8 @@
    6. Threads. A pandect_packs is immutable: any number of threads may use it at once, without a
       lock; free it when no call uses it any more. An answer may be read by many threads. There is
       no global state.
-   7. Nothing on the side: the library prints nothing, never ends the process, starts no thread, and
-      reads neither clock nor environment nor locale. Only pandect_packs_open opens files, and only
+   7. Nothing on the side: the library prints nothing, never ends the process, starts no thread,
+      reads neither clock nor environment, and no value depends on the locale. Only pandect_packs_open opens files, and only
       below its folder. Same packs, same manifest, same options: the same bytes.
    8. No exception crosses the border, and none need be expected from it; memory that runs out is an
       error like others.
