@@ -1,6 +1,6 @@
 #include "cli/inputs.h"
 
-#include "base/names.h"
+#include "assessment/explain.h"
 #include "packs/folder.h"
 #include "packs/library.h"
 #include "plugins/reading/tree.h"
@@ -220,18 +220,10 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
 
 std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
                                        const std::string& id) {
-  auto records = records_of(manifest);
-  if (id.empty() && !records.empty()) return std::move(records[0]);
-  std::vector<std::string_view> known;
-  for (auto& each : records) {
-    if (each.record.id == id) return std::move(each);
-    known.push_back(each.record.id);
-  }
-  std::string hint = did_you_mean(id, known);
-  if (hint.empty()) {
-    for (const auto name : known) hint += (hint.empty() ? "there are: " : ", ") + std::string(name);
-  }
-  context.err("pandect: the manifest has no system or model `" + id + "`; " + hint);
+  auto found = find_subject(manifest, id);
+  if (found) return std::move(*found);
+  const auto& problem = found.errors().front();
+  context.err("pandect: " + problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));
   return std::nullopt;
 }
 
