@@ -12,7 +12,7 @@ using Json = nlohmann::json;
 namespace {
 
 const std::string kManifest = PANDECT_SOURCE "/examples/cv-screener/pandect.yaml";
-const std::string kKorea = " --pack kr-ai-basic-act --jurisdiction kr --as-of 2026-11-21 ";
+const std::string kKorea = " --jurisdiction kr --as-of 2026-11-21 ";
 
 pandect_options named() {
   auto stated = options();
@@ -22,8 +22,8 @@ pandect_options named() {
 
 Reply explain(const pandect_options& options, std::string_view subject, std::string_view id) {
   pandect_answer* answer = nullptr;
-  const auto error = pandect_explain(korea(), text_of(slurp(kManifest)), &options, text_of(subject),
-                                     text_of(id), &answer);
+  const auto error = pandect_explain(shipped(), text_of(slurp(kManifest)), &options,
+                                     text_of(subject), text_of(id), &answer);
   return reply(error, answer);
 }
 
@@ -33,7 +33,7 @@ TEST_CASE("c api: an assessment is that of the command line, in every language, 
   for (const std::string lang : {"en", "ko", "zh"}) {
     auto stated = named();
     stated.lang = text_of(lang);
-    const Reply answer = assess(korea(), slurp(kManifest), stated);
+    const Reply answer = assess(shipped(), slurp(kManifest), stated);
     const Ran ran =
         cli("check " + kManifest + kKorea + "--no-evidence --format json --lang " + lang);
     REQUIRE(answer.error == PANDECT_ERROR_NONE);
@@ -45,16 +45,16 @@ TEST_CASE("c api: an assessment is that of the command line, in every language, 
 
 TEST_CASE("c api: verdicts follow the thresholds") {
   const std::string nothing = "pandect: 1\norganisation: {id: o}\n";
-  CHECK(assess(korea(), nothing, options()).verdict == 3);
+  CHECK(assess(shipped(), nothing, options()).verdict == 3);
   auto stated = options();
   const std::string open = "pandect: 1\norganisation: {id: o}\nsystems: [{id: s}]\n";
-  CHECK(assess(korea(), open, stated).verdict == 3);
+  CHECK(assess(shipped(), open, stated).verdict == 3);
   stated.fail_on_unknown = text_of("never");
-  CHECK(assess(korea(), open, stated).verdict == 0);
+  CHECK(assess(shipped(), open, stated).verdict == 0);
   stated.fail_on = text_of("low");
-  CHECK(assess(korea(), slurp(kManifest), stated).verdict == 1);
+  CHECK(assess(shipped(), slurp(kManifest), stated).verdict == 1);
   stated.fail_on = text_of("never");
-  CHECK(assess(korea(), slurp(kManifest), stated).verdict == 0);
+  CHECK(assess(shipped(), slurp(kManifest), stated).verdict == 0);
 }
 
 TEST_CASE("c api: proofs as JSON and as text are those of the command line") {
@@ -77,19 +77,19 @@ TEST_CASE("c api: what there is not is said with the nearest name") {
         PANDECT_ERROR_NOT_FOUND);
   CHECK(explain(options(), "ranker", "kr.high_impact").error == PANDECT_ERROR_NOT_FOUND);
   auto stated = options();
-  const pandect_string us = text_of("us");
-  stated.jurisdictions = &us;
+  const pandect_string nowhere = text_of("xx");
+  stated.jurisdictions = &nowhere;
   stated.jurisdiction_count = 1;
-  CHECK(assess(korea(), slurp(kManifest), stated).error == PANDECT_ERROR_NOT_FOUND);
+  CHECK(assess(shipped(), slurp(kManifest), stated).error == PANDECT_ERROR_NOT_FOUND);
 }
 
 TEST_CASE("c api: what is missing is what the assessment asks") {
   const auto stated = options();
   const std::string manifest = "pandect: 1\norganisation: {id: o}\nsystems: [{id: s}]\n";
   pandect_answer* answer = nullptr;
-  const auto error = pandect_missing(korea(), text_of(manifest), &stated, &answer);
+  const auto error = pandect_missing(shipped(), text_of(manifest), &stated, &answer);
   const Json missing = Json::parse(reply(error, answer).text);
-  const Json whole = Json::parse(assess(korea(), manifest, stated).text);
+  const Json whole = Json::parse(assess(shipped(), manifest, stated).text);
   CHECK(missing["schema"] == "pandect.missing/1");
   REQUIRE(missing["subjects"].size() == 1);
   const Json& subject = missing["subjects"][0];
@@ -110,14 +110,14 @@ TEST_CASE("c api: errors of a manifest carry code, place, message and remedy") {
       "pandect: 1\norganisation: {id: o}\nsystems:\n  - id: s\n    facts: {system.usse: []}\n";
   auto stated = options();
   stated.manifest_name = text_of("mine.yaml");
-  const Reply answer = assess(korea(), manifest, stated);
+  const Reply answer = assess(shipped(), manifest, stated);
   CHECK(answer.error == PANDECT_ERROR_INPUT);
   CHECK(answer.text.empty());
   REQUIRE(answer.problems.size() == 1);
   CHECK(answer.problems[0].starts_with("unknown-fact mine.yaml:5:13 "));
   CHECK(answer.problems[0].find("system.uses") != std::string::npos);
-  CHECK(assess(korea(), "", stated).error == PANDECT_ERROR_INPUT);
-  CHECK(assess(korea(), "\xff", stated).error == PANDECT_ERROR_INPUT);
+  CHECK(assess(shipped(), "", stated).error == PANDECT_ERROR_INPUT);
+  CHECK(assess(shipped(), "\xff", stated).error == PANDECT_ERROR_INPUT);
 }
 
 TEST_CASE("c api: a manifest may be JSON, as programs write it") {
@@ -128,7 +128,8 @@ TEST_CASE("c api: a manifest may be JSON, as programs write it") {
       "{\n\t\"pandect\": 1,\n\t\"organisation\": {\"id\": \"o\", \"name\": "
       "\"\\ud55c\\u2713 \\ud83d\\ude00\\/x\"},\n"
       "\t\"systems\": [{\"id\": \"s\", \"facts\": {\"market.offered_in\": [\"kr\"]}}]\n}\n";
-  const Reply plain = assess(korea(), yaml, options()), other = assess(korea(), json, options());
+  const Reply plain = assess(shipped(), yaml, options()),
+              other = assess(shipped(), json, options());
   REQUIRE(plain.error == PANDECT_ERROR_NONE);
   for (const auto& each : other.problems) MESSAGE(each);
   REQUIRE(other.error == PANDECT_ERROR_NONE);
@@ -139,13 +140,13 @@ TEST_CASE("c api: a manifest may be JSON, as programs write it") {
 
 TEST_CASE("c api: packs from memory and from an image are those of the folder") {
   Files files;
-  files.add("core");
-  files.add("kr-ai-basic-act");
+  for (const char* pack : {"us-ai-laws", "kr-ai-basic-act", "eu-ai-act", "core", "cn-ai-measures"})
+    files.add(pack);
   Packs memory;
   const Reply read = files.load(memory);
   for (const auto& each : read.problems) MESSAGE(each);
   REQUIRE(read.error == PANDECT_ERROR_NONE);
-  const std::string expected = assess(korea(), slurp(kManifest), named()).text;
+  const std::string expected = assess(shipped(), slurp(kManifest), named()).text;
   CHECK(assess(memory.get(), slurp(kManifest), named()).text == expected);
 
   pandect_answer* answer = nullptr;
@@ -187,23 +188,29 @@ TEST_CASE("c api: a pack in Lua with its tables, from memory as from its folder"
 
 TEST_CASE("c api: what is loaded is listed") {
   pandect_answer* answer = nullptr;
-  const auto error = pandect_packs_list(korea(), text_of("ko"), &answer);
+  const auto error = pandect_packs_list(shipped(), text_of("ko"), &answer);
   const Json list = Json::parse(reply(error, answer).text);
-  REQUIRE(list["packs"].size() == 2);
   CHECK(list["packs"][0]["id"] == "core");
-  CHECK(list["packs"][1]["jurisdiction"] == "kr");
-  const Json whole = Json::parse(assess(korea(), slurp(kManifest), options()).text);
-  CHECK(list["packs"][1]["digest"] == whole["engine"]["packs"][1]["digest"]);
+  auto stated = options();
+  stated.jurisdiction_count = 0;
+  const std::string manifest = "pandect: 1\norganisation: {id: o}\nsystems: [{id: s}]\n";
+  const Json used = Json::parse(assess(shipped(), manifest, stated).text)["engine"]["packs"];
+  REQUIRE(list["packs"].size() == used.size());
+  CHECK(used.size() == 5);
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    for (const char* key : {"id", "version", "digest", "jurisdiction", "review_by"})
+      CHECK(list["packs"][i].value(key, "") == used[i].value(key, ""));
+  }
 }
 
 TEST_CASE("c api: settings of the manifest count, and ask only for packs that are loaded") {
   const std::string start = "pandect: 1\norganisation: {id: o}\nsystems: [{id: s}]\nsettings: ";
   auto stated = options();
-  CHECK(Json::parse(
-            assess(korea(), start + "{lang: ko, packs: [kr-ai-basic-act]}", stated).text)["lang"] ==
-        "ko");
-  CHECK(assess(korea(), start + "{packs: [eu-ai-act]}", stated).error == PANDECT_ERROR_NOT_FOUND);
+  CHECK(Json::parse(assess(shipped(), start + "{lang: ko, packs: [kr-ai-basic-act]}", stated)
+                        .text)["lang"] == "ko");
+  CHECK(assess(shipped(), start + "{packs: [xx-law]}", stated).error == PANDECT_ERROR_NOT_FOUND);
   stated.jurisdiction_count = 0;
-  CHECK(assess(korea(), start + "{jurisdictions: [us]}", stated).error == PANDECT_ERROR_NOT_FOUND);
-  CHECK(assess(korea(), start + "{jurisdictions: [kr]}", stated).error == PANDECT_ERROR_NONE);
+  CHECK(assess(shipped(), start + "{jurisdictions: [xx]}", stated).error ==
+        PANDECT_ERROR_NOT_FOUND);
+  CHECK(assess(shipped(), start + "{jurisdictions: [kr]}", stated).error == PANDECT_ERROR_NONE);
 }

@@ -29,10 +29,10 @@ TEST_CASE("c api: null where there must be none is an error and leaves nothing b
   CHECK(pandect_answer_text(answer).size == 0);
   CHECK(pandect_answer_verdict(answer) == -1);
   pandect_answer_free(answer);
-  CHECK(pandect_assess(korea(), text_of(kSmall), &stated, nullptr) == PANDECT_ERROR_CALL);
-  CHECK(reply(pandect_assess(korea(), text_of(kSmall), nullptr, &answer), answer).error ==
+  CHECK(pandect_assess(shipped(), text_of(kSmall), &stated, nullptr) == PANDECT_ERROR_CALL);
+  CHECK(reply(pandect_assess(shipped(), text_of(kSmall), nullptr, &answer), answer).error ==
         PANDECT_ERROR_CALL);
-  CHECK(reply(pandect_assess(korea(), {nullptr, 5}, &stated, &answer), answer).error ==
+  CHECK(reply(pandect_assess(shipped(), {nullptr, 5}, &stated, &answer), answer).error ==
         PANDECT_ERROR_CALL);
   CHECK(reply(pandect_packs_image(nullptr, &answer), answer).error == PANDECT_ERROR_CALL);
   CHECK(reply(pandect_packs_list(nullptr, text_of("en"), &answer), answer).error ==
@@ -58,7 +58,7 @@ TEST_CASE("c api: what reads an answer takes none as well") {
   CHECK(pandect_answer_problem(nullptr, 0, &problem) == PANDECT_ERROR_CALL);
   const auto stated = options();
   pandect_answer* raw = nullptr;
-  pandect_assess(korea(), text_of("pandect: 2\n"), &stated, &raw);
+  pandect_assess(shipped(), text_of("pandect: 2\n"), &stated, &raw);
   const Answer answer(raw);
   CHECK(pandect_answer_problem(raw, 0, nullptr) == PANDECT_ERROR_CALL);
   CHECK(pandect_answer_problem(raw, 99, &problem) == PANDECT_ERROR_NOT_FOUND);
@@ -71,7 +71,7 @@ TEST_CASE("c api: what reads an answer takes none as well") {
 
 TEST_CASE("c api: options of another size, with unknown flags or words, are refused") {
   const auto error_of = [](const pandect_options& stated) {
-    return assess(korea(), kSmall, stated).error;
+    return assess(shipped(), kSmall, stated).error;
   };
   auto stated = options();
   stated.size = sizeof stated - 8;
@@ -138,14 +138,14 @@ TEST_CASE("c api: names of files in memory stay within their pack") {
 }
 
 TEST_CASE("c api: bounds of hostile manifests hold") {
-  CHECK(assess(korea(), std::string(9u << 20, ' '), options()).error == PANDECT_ERROR_INPUT);
-  CHECK(assess(korea(), std::string(100'000, '['), options()).error == PANDECT_ERROR_INPUT);
-  CHECK(assess(korea(), std::string("\0\0\0", 3), options()).error == PANDECT_ERROR_INPUT);
+  CHECK(assess(shipped(), std::string(9u << 20, ' '), options()).error == PANDECT_ERROR_INPUT);
+  CHECK(assess(shipped(), std::string(100'000, '['), options()).error == PANDECT_ERROR_INPUT);
+  CHECK(assess(shipped(), std::string("\0\0\0", 3), options()).error == PANDECT_ERROR_INPUT);
   std::string long_id(1'000'000, 'x');
   const auto stated = options();
   pandect_answer* answer = nullptr;
   const auto error =
-      pandect_explain(korea(), text_of(kSmall), &stated, text_of("s"), text_of(long_id), &answer);
+      pandect_explain(shipped(), text_of(kSmall), &stated, text_of("s"), text_of(long_id), &answer);
   CHECK(reply(error, answer).error == PANDECT_ERROR_NOT_FOUND);
 }
 

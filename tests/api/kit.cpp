@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <sys/wait.h>
 
@@ -19,8 +20,9 @@ std::string slurp(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-Reply reply(pandect_error error, pandect_answer* raw) {
-  const Answer answer(raw);
+Reply reply(pandect_error error, pandect_answer*& made) {
+  const Answer answer(std::exchange(made, nullptr));
+  const pandect_answer* raw = answer.get();
   Reply out;
   out.error = error;
   out.text = string_of(pandect_answer_text(raw));
@@ -59,8 +61,8 @@ Packs open(const std::vector<std::string>& ids) {
   return owned;
 }
 
-const pandect_packs* korea() {
-  static const Packs packs = open({"kr-ai-basic-act"});
+const pandect_packs* shipped() {
+  static const Packs packs = open({});
   return packs.get();
 }
 

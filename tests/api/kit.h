@@ -27,14 +27,15 @@ struct Reply {
   std::vector<std::string> problems;  // code file:line:column message; hint
   int verdict = -1;
 };
-Reply reply(pandect_error error, pandect_answer* answer);  // frees it
+// Frees the answer. By reference, since it is often made by the call in the other argument.
+Reply reply(pandect_error error, pandect_answer*& answer);
 
 // Of Korea.
 pandect_options options(std::string_view as_of = "2026-11-21");
 
 Packs open(const std::vector<std::string>& ids);
-// The Korean pack; loaded once, for all tests.
-const pandect_packs* korea();
+// All packs that ship; loaded once, for all tests.
+const pandect_packs* shipped();
 
 Reply assess(const pandect_packs* packs, std::string_view manifest, const pandect_options& options);
 

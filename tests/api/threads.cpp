@@ -15,7 +15,7 @@ TEST_CASE("c api: eight threads use one set of packs at once and all get the sam
   }
   const auto stated = options();
   for (const auto& manifest : manifests) {
-    expected.push_back(assess(korea(), manifest, stated).text);
+    expected.push_back(assess(shipped(), manifest, stated).text);
     REQUIRE(!expected.back().empty());
   }
   std::vector<std::string> wrong(8);
@@ -24,14 +24,14 @@ TEST_CASE("c api: eight threads use one set of packs at once and all get the sam
     threads.emplace_back([&, number] {
       for (std::size_t round = 0; round < 3; ++round) {
         const std::size_t which = (number + round) % manifests.size();
-        if (assess(korea(), manifests[which], stated).text != expected[which])
+        if (assess(shipped(), manifests[which], stated).text != expected[which])
           wrong[number] = "another assessment of " + std::string(examples[which]);
         pandect_answer* answer = nullptr;
         const auto error =
-            pandect_explain(korea(), text_of(manifests[0]), &stated, text_of("cv-screener"),
+            pandect_explain(shipped(), text_of(manifests[0]), &stated, text_of("cv-screener"),
                             text_of("kr.high_impact"), &answer);
         if (reply(error, answer).error != PANDECT_ERROR_NONE) wrong[number] = "no proof";
-        if (assess(korea(), "systems: [", stated).error != PANDECT_ERROR_INPUT)
+        if (assess(shipped(), "systems: [", stated).error != PANDECT_ERROR_INPUT)
           wrong[number] = "no error";
       }
     });
