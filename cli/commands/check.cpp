@@ -130,6 +130,8 @@ pandect::cli::Command command_check() {
                  "Look at no file but the manifest; take what it declares at its word");
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
+    app.add_flag("--locked", options->input.locked,
+                 "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
     app.footer(settings_help() + "\n" + app.get_footer());
     app.add_flag("--all", options->all, "Also list duties that do not apply");
     return [=](Context& context) { return run(context, *options); };

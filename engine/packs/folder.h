@@ -11,7 +11,7 @@
 namespace pandect {
 
 struct SourceFile {
-  std::string name;  // path as printed
+  std::string name;  // below the folder, beginning with `/`
   std::string text;
 };
 
@@ -23,10 +23,16 @@ Result<std::string> read_text(const std::string& path, std::size_t limit);
 
 enum class WithCases : bool { no, yes };
 
+// A pack whose files are at hand, as they stand in a pack file: `folder` is what messages print
+// before the names, which begin with `/` and are sorted.
+PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceFile>& files,
+                            Diagnostics& problems, WithCases cases = WithCases::yes);
+
 // Without cases what is read is the law alone; the digest covers what was read.
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems,
                            WithCases cases = WithCases::yes);
 
-bool is_case_file(const std::string& path);
+// `name` is below the folder, as in SourceFile.
+bool is_case_file(const std::string& name);
 
 }  // namespace pandect

@@ -5,14 +5,22 @@
 
 #include "packs/draft.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace pandect {
 
+// The text of a file below data/ by its name there.
+using DataSource = std::function<Result<std::string>(const std::string&)>;
+
+// The folder data/ of a pack; links that leave it are refused.
+DataSource data_below(const std::string& folder);
+
 class LuaPack {
  public:
-  explicit LuaPack(std::string folder);
+  // `folder` is what messages print before the names of data.
+  LuaPack(std::string folder, DataSource data);
   ~LuaPack();
   LuaPack(const LuaPack&) = delete;
   LuaPack& operator=(const LuaPack&) = delete;
