@@ -20,9 +20,9 @@ enum Exit : int { kClean = 0, kFindings = 1, kNoVerdict = 2, kUndetermined = 3 }
 
 struct Context {
   std::string program = "pandect";
-  std::string rules;      // folder of the packs
+  std::string rules;               // folder of the packs
   std::vector<std::string> trust;  // files of keys; empty: the user's trust root, if there is one
-  bool terminal = false;  // stdout is one
+  bool terminal = false;           // stdout is one
   bool colour = false;
   std::string lang = "en";
 

@@ -1,5 +1,5 @@
-// Which packs a command works with: found, held to the trust root and to a lockfile, and linked. The
-// folders of this user and this program come in here; the rules stand in engine/artefact.
+// Which packs a command works with: found, held to the trust root and to a lockfile, and linked.
+// The folders of this user and this program come in here; the rules stand in engine/artefact.
 #pragma once
 
 #include "artefact/choose.h"

@@ -73,8 +73,8 @@ bool is_entry_name(std::string_view name) {
   if (name.empty() || name.size() > kNameSize) return false;
   char before = '/';
   for (const char each : name) {
-    const bool letter =
-        (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
+    const bool letter = (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') ||
+                        (each >= '0' && each <= '9');
     if (!letter && each != '.' && each != '_' && each != '-' && each != '/') return false;
     if (before == '/' && (each == '/' || each == '.')) return false;
     before = each;
@@ -119,7 +119,8 @@ Result<std::vector<Entry>> read_archive(const std::string& file, std::string_vie
     const Block expected = header_of(name, size);
     if (header != std::string_view(expected.data(), expected.size()))
       return foreign(file, at, "an entry is no plain file as `pack build` writes it");
-    if (entries.size() == kMaximumEntries) return foreign(file, at, "there are more than 2000 files");
+    if (entries.size() == kMaximumEntries)
+      return foreign(file, at, "there are more than 2000 files");
     if (entries.size() > 1 && name <= entries.back().name)
       return foreign(file, at, "the names do not ascend, or one stands twice");
     if (!entries.empty() && name == entries.front().name)

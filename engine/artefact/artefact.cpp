@@ -23,9 +23,8 @@ struct Identity {
 
 // Id and version as pack.yaml states them.
 Result<Identity> identity_of(const std::string& folder, const std::vector<SourceFile>& files) {
-  const auto manifest = std::find_if(files.begin(), files.end(), [](const SourceFile& each) {
-    return each.name == "/pack.yaml";
-  });
+  const auto manifest = std::find_if(
+      files.begin(), files.end(), [](const SourceFile& each) { return each.name == "/pack.yaml"; });
   if (manifest == files.end())
     return problem(folder, "has no pack.yaml", "rules/README.md shows one");
   const auto document = yaml::parse(folder + manifest->name, manifest->text);
@@ -107,8 +106,7 @@ Result<std::string> build(const std::string& folder, const std::vector<SourceFil
   if (!identity) return identity.errors();
   if (engine.below && *engine.below <= engine.from)
     return problem(folder, "no engine is " + to_string(engine), "let the second be the higher one");
-  std::vector<Entry> entries{
-      {std::string(kManifest), manifest_text(*identity, engine, files)}};
+  std::vector<Entry> entries{{std::string(kManifest), manifest_text(*identity, engine, files)}};
   for (const auto& each : files) entries.push_back({each.name.substr(1), each.text});
   return write_archive(entries);
 }

@@ -18,9 +18,7 @@ namespace pandect::artefact {
 struct EngineRange {
   Version from;
   std::optional<Version> below;
-  bool holds(const Version& engine) const {
-    return engine >= from && (!below || engine < *below);
-  }
+  bool holds(const Version& engine) const { return engine >= from && (!below || engine < *below); }
 };
 std::string to_string(const EngineRange& range);
 

@@ -23,10 +23,14 @@ Rise needed(const ChangelogEntry& entry) {
 
 std::string_view word_of(Rise rise) {
   switch (rise) {
-    case Rise::major: return "major (the law changed)";
-    case Rise::minor: return "minor (our reading changed)";
-    case Rise::patch: return "patch (a mistake was mended)";
-    case Rise::none: break;
+    case Rise::major:
+      return "major (the law changed)";
+    case Rise::minor:
+      return "minor (our reading changed)";
+    case Rise::patch:
+      return "patch (a mistake was mended)";
+    case Rise::none:
+      break;
   }
   return "no change";
 }
@@ -47,7 +51,8 @@ void read_entry(const yaml::Document& document, const yaml::Value& item, Changel
   entry.where = location_of(document, item);
   const auto version = parse_version(stated);
   if (!version) {
-    problems.push_back(problem(Level::error, entry.where, "an entry of the changelog has no version",
+    problems.push_back(problem(Level::error, entry.where,
+                               "an entry of the changelog has no version",
                                "write `version: 1.0.0`"));
     return;
   }
@@ -76,10 +81,10 @@ Diagnostics lint_changelog(const std::string& file, const std::string& text) {
   Diagnostics problems;
   const Changelog log = read_changelog(file, text, problems);
   if (log.entries.empty() || log.entries.back().version != log.version) {
-    problems.push_back(problem(Level::warning, {file, 0, 0},
-                               "the changelog has no entry for " + to_string(log.version) +
-                                   ", or one for a later version",
-                               "say under `law`, `reading` or `mistake` what changed"));
+    problems.push_back(problem(
+        Level::warning, {file, 0, 0},
+        "the changelog has no entry for " + to_string(log.version) + ", or one for a later version",
+        "say under `law`, `reading` or `mistake` what changed"));
   }
   for (std::size_t i = 0; i < log.entries.size(); ++i) {
     const ChangelogEntry& entry = log.entries[i];
@@ -97,10 +102,10 @@ Diagnostics lint_changelog(const std::string& file, const std::string& text) {
                                  "two entries of the changelog are for " + to_string(before),
                                  "put them together"));
     else if (rise < least)
-      problems.push_back(problem(Level::error, entry.where,
-                                 "from " + step + " is too small a step: the entry says " +
-                                     std::string(word_of(least)),
-                                 "raise the version, or move the line"));
+      problems.push_back(problem(
+          Level::error, entry.where,
+          "from " + step + " is too small a step: the entry says " + std::string(word_of(least)),
+          "raise the version, or move the line"));
     else if (rise > least)
       problems.push_back(problem(Level::warning, entry.where,
                                  "from " + step + " says " + std::string(word_of(rise)) +

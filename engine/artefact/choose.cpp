@@ -78,9 +78,10 @@ class Chooser {
     if (!fs::is_directory(path, error)) return of_file(path);
     const std::string folder = without_slashes(path);
     if (trust_)
-      return problem(folder, "untrusted",
-                     "a folder carries no signature, and there is a trust root (" + trust_->where + ")",
-                     "build and sign it (`pandect pack build`, `pandect pack sign`)");
+      return problem(
+          folder, "untrusted",
+          "a folder carries no signature, and there is a trust root (" + trust_->where + ")",
+          "build and sign it (`pandect pack build`, `pandect pack sign`)");
     return ChosenPack{stated_in(folder).id, {folder, false, {}}, {}};
   }
 
@@ -92,9 +93,8 @@ class Chooser {
   Result<ChosenPack> of_file(const std::string& path) const {
     auto opened = open_file(path, signature_name(path), trust_, places_.engine);
     if (!opened) return opened.errors();
-    return ChosenPack{opened->artefact.id,
-                      {path, true, std::move(opened->artefact.files)},
-                      opened->key};
+    return ChosenPack{
+        opened->artefact.id, {path, true, std::move(opened->artefact.files)}, opened->key};
   }
 
   Diagnostic unknown(const std::string& id) const {
@@ -137,9 +137,10 @@ Result<OpenedFile> open_file(const std::string& path, const std::string& signatu
   auto artefact = open(path, opened.bytes);
   if (!artefact) return artefact.errors();
   if (!artefact->engine.holds(engine))
-    return problem(path, "other-engine",
-                   "is for pandect " + to_string(artefact->engine) + "; this is " + to_string(engine),
-                   engine < artefact->engine.from ? "update pandect" : "ask for a newer pack");
+    return problem(
+        path, "other-engine",
+        "is for pandect " + to_string(artefact->engine) + "; this is " + to_string(engine),
+        engine < artefact->engine.from ? "update pandect" : "ask for a newer pack");
   opened.artefact = std::move(*artefact);
   return opened;
 }
@@ -188,7 +189,8 @@ Result<PackSource> find_pack(const Places& places, const std::string& name) {
   const std::optional<TrustRoot> nobody;
   std::error_code error;
   const Chooser chooser(places, nobody);
-  auto pack = is_path(name) || fs::exists(name, error) ? chooser.at_path(name) : chooser.named(name);
+  auto pack =
+      is_path(name) || fs::exists(name, error) ? chooser.at_path(name) : chooser.named(name);
   if (!pack) return pack.errors();
   return std::move(pack->source);
 }

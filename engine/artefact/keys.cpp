@@ -41,16 +41,17 @@ std::uint64_t little_endian(const std::string& bytes, std::size_t at) {
 }
 
 void put_little_endian(std::string& bytes, std::size_t at, std::uint64_t value) {
-  for (std::size_t i = 0; i < 8; ++i) *raw(bytes, at + i) = static_cast<unsigned char>(value >> 8 * i);
+  for (std::size_t i = 0; i < 8; ++i)
+    *raw(bytes, at + i) = static_cast<unsigned char>(value >> 8 * i);
 }
 
 // Locks and unlocks alike. False where the memory is not to be had.
 bool lock(std::string& bytes, std::string_view password) {
   std::string stream(kSecretSize - kName, '\0');
-  if (crypto_pwhash_scryptsalsa208sha256(raw(stream), stream.size(), password.data(),
-                                         password.size(), raw(bytes, kSalt),
-                                         little_endian(bytes, kOperations),
-                                         static_cast<std::size_t>(little_endian(bytes, kMemory))) != 0)
+  if (crypto_pwhash_scryptsalsa208sha256(
+          raw(stream), stream.size(), password.data(), password.size(), raw(bytes, kSalt),
+          little_endian(bytes, kOperations),
+          static_cast<std::size_t>(little_endian(bytes, kMemory))) != 0)
     return false;
   for (std::size_t i = 0; i < stream.size(); ++i)
     bytes[kName + i] = static_cast<char>(bytes[kName + i] ^ stream[i]);
@@ -166,8 +167,9 @@ Result<std::string> text_of(const SecretKey& key, std::string_view password, con
     put_little_endian(bytes, kMemory, cost.memory);
     if (!lock(bytes, password)) return no_memory({});
   }
-  return "untrusted comment: minisign " + std::string(password.empty() ? "unencrypted" : "encrypted") +
-         " secret key\n" + base64_of(bytes) + "\n";
+  return "untrusted comment: minisign " +
+         std::string(password.empty() ? "unencrypted" : "encrypted") + " secret key\n" +
+         base64_of(bytes) + "\n";
 }
 
 }  // namespace pandect::artefact

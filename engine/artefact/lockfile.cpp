@@ -20,8 +20,10 @@ std::string or_none(const std::string& key) { return key.empty() ? "no key" : "t
 std::vector<Lock> locks_of(const Program& program, const std::map<std::string, std::string>& keys) {
   std::vector<Lock> locks;
   for (const auto& pack : program.packs.all()) {
-    Lock lock{std::string(program.text(pack.id)), std::string(program.text(pack.version)),
-              std::string(program.text(pack.digest)), {}};
+    Lock lock{std::string(program.text(pack.id)),
+              std::string(program.text(pack.version)),
+              std::string(program.text(pack.digest)),
+              {}};
     if (const auto key = keys.find(lock.id); key != keys.end()) lock.key = key->second;
     locks.push_back(std::move(lock));
   }
@@ -31,7 +33,8 @@ std::vector<Lock> locks_of(const Program& program, const std::map<std::string, s
 
 std::string text_of(const std::vector<Lock>& locks) {
   std::string text =
-      "# Written by `pandect pack lock`; `pandect check --locked` takes these packs and no others.\n"
+      "# Written by `pandect pack lock`; `pandect check --locked` takes these packs and no "
+      "others.\n"
       "pandect_lock: 1\npacks:\n";
   for (const auto& each : locks) {
     text += "  - id: " + each.id + "\n    version: " + each.version + "\n    sha256: \"" +
@@ -49,13 +52,17 @@ Result<std::vector<Lock>> parse_lock(const std::string& file, std::string text) 
   Fields fields(*document, document->root, "the lockfile", problems);
   const std::string format = fields.text("pandect_lock");
   if (format != "1")
-    problems.push_back({Level::error, "bad-lock", {file, 1, 1},
-                        "this is no lockfile of format 1", "write it with `pandect pack lock`"});
+    problems.push_back({Level::error,
+                        "bad-lock",
+                        {file, 1, 1},
+                        "this is no lockfile of format 1",
+                        "write it with `pandect pack lock`"});
   const auto* packs = fields.take("packs");
   if (packs != nullptr) {
     for (const auto& item : packs->items) {
       Fields entry(*document, item, "a pack of the lockfile", problems);
-      locks.push_back({entry.text("id"), entry.text("version"), entry.text("sha256"), entry.text("key")});
+      locks.push_back(
+          {entry.text("id"), entry.text("version"), entry.text("sha256"), entry.text("key")});
       const Lock& lock = locks.back();
       if (lock.id.empty() || lock.version.empty() || lock.digest.size() != 64)
         problems.push_back({Level::error, "bad-lock", location_of(*document, item),
@@ -64,7 +71,10 @@ Result<std::vector<Lock>> parse_lock(const std::string& file, std::string text) 
     }
   }
   if (problems.empty() && locks.empty())
-    problems.push_back({Level::error, "bad-lock", {file, 0, 0}, "the lockfile locks nothing",
+    problems.push_back({Level::error,
+                        "bad-lock",
+                        {file, 0, 0},
+                        "the lockfile locks nothing",
                         "write it with `pandect pack lock`"});
   if (has_errors(problems)) return problems;
   return locks;
@@ -84,8 +94,12 @@ Diagnostics differences(const std::string& file, const std::vector<Lock>& locked
                         const std::vector<Lock>& loaded) {
   Diagnostics problems;
   const auto add = [&](const std::string& message) {
-    problems.push_back({Level::error, "not-locked", {file, 0, 0}, message,
-                        "if the change is meant, run `pandect pack lock` and review what it writes"});
+    problems.push_back(
+        {Level::error,
+         "not-locked",
+         {file, 0, 0},
+         message,
+         "if the change is meant, run `pandect pack lock` and review what it writes"});
   };
   for (const auto& now : loaded) {
     const Lock* lock = find(locked, now.id);
@@ -94,7 +108,8 @@ Diagnostics differences(const std::string& file, const std::vector<Lock>& locked
     else if (lock->version != now.version)
       add("`" + now.id + "` is locked as " + lock->version + ", and " + now.version + " is there");
     else if (lock->digest != now.digest)
-      add("`" + now.id + "` " + now.version + " is not the one that is locked: sha256 " + now.digest);
+      add("`" + now.id + "` " + now.version + " is not the one that is locked: sha256 " +
+          now.digest);
     else if (lock->key != now.key)
       add("`" + now.id + "` is locked with " + or_none(lock->key) + ", and is verified with " +
           or_none(now.key));

@@ -48,11 +48,11 @@ std::string sign(std::string_view bytes, const SecretKey& key, const std::string
          std::string(kTrusted) + trusted_comment + "\n" + base64_of(second) + "\n";
 }
 
-Result<Verified> verify(const std::string& file, std::string_view bytes,
-                        std::string_view signature, const std::vector<PublicKey>& keys) {
+Result<Verified> verify(const std::string& file, std::string_view bytes, std::string_view signature,
+                        const std::vector<PublicKey>& keys) {
   const auto lines = short_lines(signature);
-  const bool shaped = lines.size() == 4 && lines[0].starts_with(kUntrusted) &&
-                      lines[2].starts_with(kTrusted);
+  const bool shaped =
+      lines.size() == 4 && lines[0].starts_with(kUntrusted) && lines[2].starts_with(kTrusted);
   const auto first = shaped ? from_base64(lines[1], kHead + kSignature) : std::nullopt;
   const auto second = shaped ? from_base64(lines[3], kSignature) : std::nullopt;
   if (!first || !second || (!first->starts_with("ED") && !first->starts_with("Ed")))
@@ -66,8 +66,9 @@ Result<Verified> verify(const std::string& file, std::string_view bytes,
   const auto key = std::find_if(keys.begin(), keys.end(),
                                 [&](const PublicKey& each) { return each.name == verified.key; });
   if (key == keys.end())
-    return problem(file, "is signed by the key " + to_string(verified.key) + ", which is not trusted",
-                   "ask the author for the public key, and add it to the trust root if it is right");
+    return problem(
+        file, "is signed by the key " + to_string(verified.key) + ", which is not trusted",
+        "ask the author for the public key, and add it to the trust root if it is right");
   const std::string_view made = std::string_view(*first).substr(kHead);
   const Hash hash = hash_of(bytes);
   if (crypto_sign_verify_detached(raw(made), hash.data(), hash.size(), key->key.data()) != 0)

@@ -21,7 +21,7 @@ struct Verified {
 };
 
 // Holds if one of `keys` made the signature. `file` (the signed one) is printed in messages.
-Result<Verified> verify(const std::string& file, std::string_view bytes,
-                        std::string_view signature, const std::vector<PublicKey>& keys);
+Result<Verified> verify(const std::string& file, std::string_view bytes, std::string_view signature,
+                        const std::vector<PublicKey>& keys);
 
 }  // namespace pandect::artefact

@@ -82,10 +82,11 @@ Result<Installed> Store::install(const Artefact& artefact, const std::string& by
   const auto newest = find(artefact.id, std::nullopt);
   if (newest && newest->version > artefact.version && !allow_downgrade)
     return problem(newest->file, "downgrade",
-                   artefact.id + " " + to_string(newest->version) + " is installed, which is newer than " +
-                       version,
+                   artefact.id + " " + to_string(newest->version) +
+                       " is installed, which is newer than " + version,
                    "if the older one is meant, add --allow-downgrade");
-  const std::string own = folder_ + "/" + artefact.id + "/.installing-" + std::to_string(::getpid());
+  const std::string own =
+      folder_ + "/" + artefact.id + "/.installing-" + std::to_string(::getpid());
   std::error_code error;
   fs::remove_all(own, error);
   fs::create_directories(own, error);

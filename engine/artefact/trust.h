@@ -15,9 +15,9 @@ struct TrustRoot {
   std::string where;  // as printed
 };
 
-// The keys of `files`; if there are none, those of the .pub files in `folder`; nothing if the folder
-// is not there either. A folder without a key, and a file that is none, are errors: a trust root
-// that cannot be read must not pass for none.
+// The keys of `files`; if there are none, those of the .pub files in `folder`; nothing if the
+// folder is not there either. A folder without a key, and a file that is none, are errors: a trust
+// root that cannot be read must not pass for none.
 Result<std::optional<TrustRoot>> read_trust(const std::vector<std::string>& files,
                                             const std::string& folder);
 

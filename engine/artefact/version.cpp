@@ -27,7 +27,8 @@ std::string to_string(const Version& version) {
 bool is_pack_id(std::string_view text) {
   if (text.empty() || text.size() > 64 || text.front() == '-') return false;
   for (const char each : text) {
-    if (!((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-')) return false;
+    if (!((each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '-'))
+      return false;
   }
   return true;
 }

@@ -151,8 +151,8 @@ PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceF
   for (const auto& each : files) {
     if (each.name.starts_with("/data/")) data.emplace(each.name.substr(6), each.text);
   }
-  const DataSource source = [data = std::move(data)](const std::string& name)
-      -> Result<std::string> {
+  const DataSource source = [data =
+                                 std::move(data)](const std::string& name) -> Result<std::string> {
     const auto at = data.find(name);
     if (at != data.end()) return at->second;
     return Diagnostic{Level::error, "no-data", {}, "is not in the pack", "add it and build again"};
