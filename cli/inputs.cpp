@@ -71,8 +71,9 @@ void add_input_options(CLI::App& app, InputOptions& options) {
                  "Manifest, folder with pandect.yaml, or - for standard input")
       ->capture_default_str();
   app.add_option(
-      "--pack", options.packs,
-      "Only this pack: id, id@version, a pack file or a folder (may be repeated, or a list)");
+         "--pack", options.packs,
+         "Only this pack: id, id@version, a pack file or a folder (may be repeated, or a list)")
+      ->allow_extra_args(false);
   app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
   app.add_option("--as-of", options.as_of,
                  "The day whose law is asked for (YYYY-MM-DD; default: today)");

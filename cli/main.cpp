@@ -46,6 +46,7 @@ int run(const Command& command, int argc, char** argv) {
   app.add_option("--rules", rules, "Folder of the packs")->group("Packs");
   app.add_option("--trust", context.trust,
                  "Public key (minisign) whose packs are taken; every pack must then be signed")
+      ->allow_extra_args(false)
       ->group("Packs");
   const auto execute = command.configure(app);
   try {

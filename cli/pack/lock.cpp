@@ -29,7 +29,8 @@ void add_lock(CLI::App& app, const Chosen& chosen) {
       "lock", "Write the packs of a manifest, with their digests, to .pandect.lock beside it");
   sub->add_option("path", options->path, "Manifest, or folder with pandect.yaml")
       ->capture_default_str();
-  sub->add_option("--pack", options->packs, "Only this pack, as for `check`");
+  sub->add_option("--pack", options->packs, "Only this pack, as for `check`")
+      ->allow_extra_args(false);
   sub->callback([chosen, options] {
     *chosen = [options](Context& context) { return run(context, *options); };
   });

@@ -86,20 +86,6 @@ std::string file_name(const std::string& id, const Version& version) {
   return id + "-" + to_string(version) + ".pandect-pack";
 }
 
-Result<std::vector<SourceFile>> files_of_folder(const std::string& folder) {
-  std::vector<SourceFile> files;
-  Diagnostics problems;
-  for (const auto& path : pack_files(folder, problems)) {
-    auto text = read_text(path, kMaximumEntry);
-    if (text)
-      files.push_back({path.substr(folder.size()), std::move(*text)});
-    else
-      problems.insert(problems.end(), text.errors().begin(), text.errors().end());
-  }
-  if (has_errors(problems)) return problems;
-  return files;
-}
-
 Result<std::string> build(const std::string& folder, const std::vector<SourceFile>& files,
                           const EngineRange& engine) {
   const auto identity = identity_of(folder, files);

@@ -1,9 +1,10 @@
 // A pack as one file: its files and a MANIFEST that names id, version, the engine it is for and the
-// digest of each file. Knows the file; what the pack says is read by packs/folder.h.
+// digest of each file. Knows the bytes and opens nothing; what the pack says is read by
+// packs/folder.h.
 #pragma once
 
 #include "artefact/version.h"
-#include "packs/library.h"
+#include "packs/folder.h"
 
 #include "pandect/result.h"
 
@@ -31,9 +32,6 @@ struct Artefact {
 
 // "ID-VERSION.pandect-pack"
 std::string file_name(const std::string& id, const Version& version);
-
-// The files of a pack folder, each as it stands.
-Result<std::vector<SourceFile>> files_of_folder(const std::string& folder);
 
 // The bytes of the pack file; the same for the same files. Id and version are those of pack.yaml.
 Result<std::string> build(const std::string& folder, const std::vector<SourceFile>& files,

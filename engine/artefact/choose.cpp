@@ -145,6 +145,20 @@ Result<OpenedFile> open_file(const std::string& path, const std::string& signatu
   return opened;
 }
 
+Result<std::vector<SourceFile>> files_of_folder(const std::string& folder) {
+  std::vector<SourceFile> files;
+  Diagnostics problems;
+  for (const auto& path : pack_files(folder, problems)) {
+    auto text = read_text(path, kMaximumEntry);
+    if (text)
+      files.push_back({path.substr(folder.size()), std::move(*text)});
+    else
+      problems.insert(problems.end(), text.errors().begin(), text.errors().end());
+  }
+  if (has_errors(problems)) return problems;
+  return files;
+}
+
 Result<std::vector<ChosenPack>> choose_packs(const Places& places,
                                              const std::optional<TrustRoot>& trust,
                                              const std::vector<std::string>& names, bool paths) {

@@ -5,6 +5,7 @@
 
 #include "artefact/store.h"
 #include "artefact/trust.h"
+#include "packs/library.h"
 
 #include <optional>
 #include <string>
@@ -32,6 +33,9 @@ struct OpenedFile {
 };
 Result<OpenedFile> open_file(const std::string& path, const std::string& signature_path,
                              const std::optional<TrustRoot>& trust, const Version& engine);
+
+// The files of a pack folder, each as it stands.
+Result<std::vector<SourceFile>> files_of_folder(const std::string& folder);
 
 // No names: all packs of the rules folder. `paths`: may a name be a file or a folder?
 Result<std::vector<ChosenPack>> choose_packs(const Places& places,
