@@ -117,6 +117,11 @@ TEST_CASE("keys: a hostile key file takes neither time nor memory") {
   const std::string text = *text_of(generate_key(), "");
   const std::size_t line = text.find('\n') + 1;
   std::string bytes = *from_base64(text.substr(line, text.size() - line - 1), 158);
+  std::string damaged = bytes;
+  damaged[70] = static_cast<char>(damaged[70] ^ 1);
+  CHECK(parse_secret_key("k", "untrusted comment: a\n" + base64_of(damaged) + "\n", "")
+            .errors()[0]
+            .message.find("damaged") != std::string::npos);
   bytes.replace(2, 2, "Sc");
   bytes.replace(38, 16, std::string(16, '\xFF'));
   const auto greedy =
