@@ -1,8 +1,8 @@
 #include "cli/inputs.h"
 
 #include "assessment/explain.h"
+#include "cli/packs.h"
 #include "packs/folder.h"
-#include "packs/library.h"
 #include "plugins/reading/tree.h"
 
 #include <algorithm>
@@ -70,7 +70,10 @@ void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.path,
                  "Manifest, folder with pandect.yaml, or - for standard input")
       ->capture_default_str();
-  app.add_option("--pack", options.packs, "Only this pack (may be repeated, or a list)");
+  app.add_option(
+         "--pack", options.packs,
+         "Only this pack: id, id@version, a pack file or a folder (may be repeated, or a list)")
+      ->allow_extra_args(false);
   app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
   app.add_option("--as-of", options.as_of,
                  "The day whose law is asked for (YYYY-MM-DD; default: today)");
@@ -193,8 +196,16 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   if (!beside) return std::nullopt;
   inputs.settings = merged(*settings, *beside);
   const auto packs = split(options.packs);
-  inputs.program = load_program(context, packs.empty() ? inputs.settings.packs : packs);
-  if (!inputs.program) return std::nullopt;
+  if (options.locked && inputs.folder.empty()) {
+    context.err("pandect: --locked needs a manifest in a folder, which holds the lockfile");
+    return std::nullopt;
+  }
+  // What comes from a repository may name packs, not paths.
+  auto loaded = load_packs(context, {packs.empty() ? inputs.settings.packs : packs, !packs.empty(),
+                                     options.locked ? lockfile_of(inputs.folder) : std::string()});
+  if (!loaded) return std::nullopt;
+  inputs.program = std::move(loaded->program);
+  inputs.locks = std::move(loaded->locks);
   auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {
     context.report(manifest.errors());
@@ -225,6 +236,10 @@ std::optional<Assessable> pick_subject(const Context& context, const Manifest& m
   const auto& problem = found.errors().front();
   context.err("pandect: " + problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));
   return std::nullopt;
+}
+
+std::string lockfile_of(const std::string& folder) {
+  return (fs::path(folder) / ".pandect.lock").string();
 }
 
 bool write_file(const Context& context, const std::string& path, const std::string& bytes) {

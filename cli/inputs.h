@@ -2,6 +2,7 @@
 // wants.
 #pragma once
 
+#include "artefact/lockfile.h"
 #include "assessment/assess.h"
 #include "cli/command.h"
 #include "manifest/manifest.h"
@@ -16,7 +17,8 @@ struct InputOptions {
   std::string path = ".";
   std::vector<std::string> packs, jurisdictions;
   std::string as_of, lang;
-  std::string config;  // settings file; empty: .pandect.toml beside the manifest, if there is one
+  bool locked = false;  // exactly the packs of .pandect.lock beside the manifest
+  std::string config;   // settings file; empty: .pandect.toml beside the manifest, if there is one
 };
 
 struct Inputs {
@@ -24,6 +26,7 @@ struct Inputs {
   Manifest manifest;
   Settings settings;   // flags aside: the manifest's, then those of the settings file
   std::string folder;  // of the manifest; empty for standard input
+  std::vector<artefact::Lock> locks;  // the packs that are loaded
   AssessOptions assess;
   std::string lang = "en";
 };
@@ -42,6 +45,9 @@ std::optional<ManifestText> read_manifest_text(const Context& context, const std
 // One subject of a manifest by id; the only one if the id is empty. Prints why not.
 std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
                                        const std::string& id);
+
+// Where the lock of a manifest in this folder stands.
+std::string lockfile_of(const std::string& folder);
 
 // Writes a file whole or not at all.
 bool write_file(const Context& context, const std::string& path, const std::string& bytes);

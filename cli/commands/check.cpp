@@ -89,6 +89,8 @@ pandect::cli::Command command_check() {
                  "Look at no file but the manifest; take what it declares at its word");
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
+    app.add_flag("--locked", options->input.locked,
+                 "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
     app.footer(settings_help() + "\n" + app.get_footer());
     return [=](Context& context) { return run(context, *options); };
   };

@@ -10,6 +10,9 @@
 
 namespace pandect {
 
+// Without cases what is read is the law alone; the digest covers what was read.
+enum class WithCases : bool { no, yes };
+
 class PackReader {
  public:
   // `folder` is the first part of every name; `data` reads below data/.
