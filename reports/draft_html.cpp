@@ -4,14 +4,17 @@
 #include "reports/layout.h"
 #include "reports/markdown.h"
 #include "reports/markup.h"
-#include "reports/style.h"
+#include "reports/web.h"
 
 namespace pandect::reports {
 namespace {
 
 // The mark stands in the head of a table around everything, which browsers repeat on each page.
 constexpr std::string_view kStyle = R"css(
-table.sheet { font-size: 1rem; } table.sheet > thead th, table.sheet > tbody > tr > td { border: 0; padding: 0; }
+table.sheet { font-size: 1rem; width: 100%; border-collapse: collapse; } .soft { color: var(--soft); }
+dl.facts { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .2rem 1rem; margin: .25rem 0 1rem; }
+dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
+h2 { font-size: 1.3rem; margin: 2.2rem 0 .2rem; break-after: avoid; } code { font-size: .82em; color: var(--soft); overflow-wrap: anywhere; } table.sheet > thead th, table.sheet > tbody > tr > td { border: 0; padding: 0; }
 .mark { border: 2px solid var(--alarm); color: var(--alarm); font-weight: 700; letter-spacing: .2em;
   text-align: center; padding: .2rem; margin: 0 0 1rem; }
 .notice { border-left: .3rem solid var(--alarm); padding: .2rem .8rem; }
@@ -33,14 +36,17 @@ class Draft {
 
   std::string render() {
     const std::string title = markup(shown(paper_.title, words_));
+    const std::string style = std::string(page_style()) + std::string(kStyle);
     std::string out = "<!doctype html>\n<html lang=\"" + std::string(words_.tag()) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                       "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                      "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n<meta "
-                      "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
-                      "name=\"referrer\" content=\"no-referrer\">\n";
-    out += tag("title", w(Word::draft_mark) + ": " + title) + "\n" +
-           tag("style", std::string(page_style()) + std::string(kStyle)) + "\n</head>\n<body>\n";
+                      "style-src " +
+                      policy_hash(style) + "; base-uri 'none'; form-action 'none'\">\n";
+    out +=
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+        "name=\"referrer\" content=\"no-referrer\">\n";
+    out += tag("title", w(Word::draft_mark) + ": " + title) + "\n" + tag("style", style) +
+           "\n</head>\n<body>\n";
     out += "<table class=\"sheet\" role=\"presentation\">\n<thead><tr><th scope=\"col\">" +
            tag("div", w(Word::draft_mark), "class=\"mark\"") +
            "</th></tr></thead>\n<tbody><tr><td>\n<main>\n";

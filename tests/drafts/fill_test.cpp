@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 
 using namespace pandect;
+using reports::draft_html;
+using reports::draft_markdown;
 
 namespace {
 
@@ -33,7 +35,7 @@ FilledPaper fill(const std::string& manifest_text, Day day = 0) {
 
 const std::string kHead =
     "pandect: 1\norganisation: {id: o, name: Ada Ltd, facts: {org.maker: true}}\n";
-const std::string kSystem =
+const std::string kParrot =
     "systems:\n  - {id: parrot, name: Parrot, facts: {system.talks: true, system.size: 12, "
     "system.joke: false}}\n";
 
@@ -54,7 +56,7 @@ TEST_CASE("drafts: every gap is counted once, in the text as in the number") {
 
 TEST_CASE("drafts: nothing is open when all is stated") {
   const FilledPaper paper = fill(
-      kHead + kSystem +
+      kHead + kParrot +
       "evidence:\n"
       "  - {system: parrot, obligation: xx.say_so, evidence: sheet, state: done, source: "
       "sheet.md}\n"
@@ -73,7 +75,7 @@ TEST_CASE("drafts: nothing is open when all is stated") {
 
 TEST_CASE("drafts: a text counts when it was made by the day, whole, and not expired") {
   const auto with = [](const std::string& entry) {
-    return fill(kHead + kSystem + "evidence:\n  - {topic: talk-sheet/size, " + entry + "}\n")
+    return fill(kHead + kParrot + "evidence:\n  - {topic: talk-sheet/size, " + entry + "}\n")
         .sections[1]
         .gaps;
   };
@@ -97,7 +99,7 @@ TEST_CASE("drafts: a section that does not apply says so and has no gaps") {
 }
 
 TEST_CASE("drafts: it says that it is a draft in each language, at the top and on each page") {
-  const FilledPaper paper = fill(kHead + kSystem);
+  const FilledPaper paper = fill(kHead + kParrot);
   const std::vector<std::pair<std::string, std::string>> marks{
       {"en", "DRAFT"}, {"ko", "초안"}, {"zh", "草稿"}};
   for (const auto& [lang, mark] : marks) {
@@ -139,7 +141,7 @@ TEST_CASE("drafts: foreign texts do no harm in either format") {
 TEST_CASE("drafts: a text of a million characters is cut") {
   const std::string long_text(1'000'000, 'a');
   const FilledPaper paper =
-      fill(kHead + kSystem +
+      fill(kHead + kParrot +
            "evidence:\n  - {topic: talk-sheet/size, state: done, note: " + long_text + "}\n");
   CHECK(draft_markdown(paper, "en").size() < 20'000);
   CHECK(draft_html(paper, "en").size() < 40'000);
@@ -148,7 +150,7 @@ TEST_CASE("drafts: a text of a million characters is cut") {
 TEST_CASE("drafts: topics that name no section are told") {
   static const small::Pack pack = small::load_papers();
   const auto manifest = read_manifest(*pack.program, "pandect.yaml",
-                                      kHead + kSystem +
+                                      kHead + kParrot +
                                           "evidence:\n  - {topic: talk-sheet/sise, state: done}\n"
                                           "  - {topic: our own words, state: done}\n");
   REQUIRE(manifest.ok());
