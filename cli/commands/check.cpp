@@ -2,6 +2,7 @@
 #include "base/names.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/run.h"
 #include "reports/report.h"
 
 #include <algorithm>
@@ -32,10 +33,9 @@ const reports::Format* find_format(const Context& context, const std::vector<rep
   return nullptr;
 }
 
-bool write_outputs(const Context& context, const Options& options, const Inputs& inputs,
+bool write_outputs(const Context& context, const Options& options, reports::Options render,
                    const Assessment& assessment) {
   const auto formats = reports::formats();
-  reports::Options render{inputs.lang, 80, false, options.all};
   for (const auto& each : options.outputs) {
     const std::size_t equals = each.find('=');
     if (equals == std::string::npos) {
@@ -78,14 +78,16 @@ int run(const Context& context, const Options& options) {
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence);
   if (!assessment) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
-  if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
   const std::string fail_on = first(options.fail_on, inputs->settings.fail_on, "high");
-  const Verdict verdict = verdict_of(
-      *assessment, fail_on,
-      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
+  const std::string fail_on_unknown =
+      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification");
+  const reports::Options render{inputs->lang, 80, false, options.all,
+                                run_of(*inputs, fail_on, fail_on_unknown)};
+  if (!write_outputs(context, options, render, *assessment)) return kNoVerdict;
+  const Verdict verdict = verdict_of(*assessment, fail_on, fail_on_unknown);
   if (verdict.blocking) {
     explain_block(context, *assessment, fail_on);
     return kFindings;
