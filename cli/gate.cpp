@@ -4,6 +4,8 @@
 #include "assessment/findings.h"
 #include "packs/folder.h"
 #include "plugins/evidence.h"
+#include "plugins/scan/contradictions.h"
+#include "plugins/scan/scan.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -71,6 +73,30 @@ std::optional<Assessment> assess_looking(const Context& context, const Inputs& i
     report_skipped(context, assessment->skipped);
   }
   return std::move(*assessment);
+}
+
+bool add_contradictions(const Context& context, const Inputs& inputs, const GateOptions& options,
+                        Assessment& assessment) {
+  if (!options.scan && inputs.settings.scan != "true") return true;
+  if (inputs.folder.empty()) {
+    if (!options.scan) return true;
+    context.err("pandect check: --scan needs a folder; a manifest from standard input has none");
+    return false;
+  }
+  const auto root = Root::open(inputs.folder);
+  auto pack = scan::read_signals(context.rules + "/signals");
+  if (!root || !pack) {
+    context.report(root ? pack.errors() : root.errors());
+    return false;
+  }
+  const auto result = scan::scan(*root, std::move(*pack));
+  const auto findings = scan::contradictions(*inputs.program, inputs.manifest, result);
+  // They speak of the repository as a whole, and of no system that agrees: they stand once.
+  const auto first =
+      std::find_if(assessment.subjects.begin(), assessment.subjects.end(),
+                   [](const SubjectAssessment& subject) { return subject.kind == "system"; });
+  if (first != assessment.subjects.end()) add_outside_findings(assessment, first->id, findings);
+  return true;
 }
 
 bool use_baseline(const Context& context, const Inputs& inputs, const GateOptions& options,

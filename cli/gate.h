@@ -14,12 +14,18 @@ struct GateOptions {
   std::string baseline;  // --baseline; empty: of the settings, or the default if it is there
   bool write_baseline = false;
   bool no_evidence = false;
+  bool scan = false;  // or by the settings
 };
 
 // Assesses with evidence looked at, below the folder of the manifest. Empty after having printed
 // why nothing was assessed.
 std::optional<Assessment> assess_looking(const Context& context, const Inputs& inputs,
                                          AssessOptions options, bool no_evidence);
+
+// Scans the folder of the manifest, where that is wanted, and adds what contradicts the manifest;
+// false after having printed why not.
+bool add_contradictions(const Context& context, const Inputs& inputs, const GateOptions& options,
+                        Assessment& assessment);
 
 // Reads, applies or writes the baseline; false after having printed why not.
 bool use_baseline(const Context& context, const Inputs& inputs, const GateOptions& options,

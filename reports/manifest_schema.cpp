@@ -94,6 +94,7 @@ constexpr const char* kManifest = R"json({
         "packs": {"type": "array", "items": {"type": "string"}},
         "fail_on": {"enum": ["critical", "high", "medium", "low", "never"]},
         "fail_on_unknown": {"enum": ["any", "classification", "never"]},
+        "scan": {"type": "boolean"},
         "baseline": {"type": "string", "description": "File of known findings, beside the manifest."},
         "waivers": {"type": "string", "description": "File of waivers, beside the manifest."},
         "paths": {

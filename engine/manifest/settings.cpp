@@ -13,6 +13,7 @@ const std::vector<SettingKey>& setting_keys() {
       {"fail_on_unknown", "exit 3 if undetermined: any, classification, never"},
       {"baseline", "file of known findings"},
       {"waivers", "file of waivers"},
+      {"scan", "true: also look for signs of AI that contradict the manifest"},
       {"paths.evidence", "folders in which evidence is looked for; all if absent"},
       {"paths.ignore", "patterns of paths that are not looked at"},
   };
@@ -37,6 +38,8 @@ Settings read_settings(const yaml::Document& document, const yaml::Value& map,
       {{"any", "any"}, {"classification", "classification"}, {"never", "never"}});
   settings.baseline = fields.text("baseline");
   settings.waivers = fields.text("waivers");
+  settings.scan =
+      fields.word<std::string>("scan", "", {{"true", "true"}, {"false", "false"}});
   if (const auto* value = fields.take("paths")) {
     Fields paths(document, *value, "`paths` of the settings", problems);
     settings.evidence_paths = paths.texts("evidence");
@@ -57,7 +60,7 @@ Result<Settings> read_settings(const yaml::Document& manifest) {
 Settings merged(const Settings& first, const Settings& second) {
   Settings both = first;
   for (const auto part : {&Settings::lang, &Settings::fail_on, &Settings::fail_on_unknown,
-                          &Settings::baseline, &Settings::waivers}) {
+                          &Settings::baseline, &Settings::waivers, &Settings::scan}) {
     if ((both.*part).empty()) both.*part = second.*part;
   }
   for (const auto part :

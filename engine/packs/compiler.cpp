@@ -1,6 +1,7 @@
 #include "packs/compiler.h"
 
 #include "base/names.h"
+#include "packs/predicates.h"
 
 #include <algorithm>
 
@@ -73,6 +74,7 @@ std::vector<std::string_view> Compiler::names() const {
   std::vector<std::string_view> list;
   for (const auto& fact : program.facts.all()) list.push_back(program.text(fact.id));
   for (const auto& each : program.concepts.all()) list.push_back(program.text(each.id));
+  for (const auto& [id, table] : predicates) list.push_back(id);
   return list;
 }
 
@@ -353,6 +355,9 @@ Value Compiler::name(const Expression& e, const Site& site) {
   if (const std::uint32_t fact = program.find_fact(e.text); fact != kNone)
     return named_fact(e, fact, site);
   const std::uint32_t found = program.find_concept(e.text);
+  if (const auto predicate = predicates.find(e.text);
+      found == kNone && predicate != predicates.end())
+    return predicate->second == nullptr ? Value{} : named_predicate(e, *predicate->second, site);
   if (found == kNone) {
     fail(e.span, "unknown-name", "there is no fact or concept `" + e.text + "`",
          did_you_mean(e.text, names()));
@@ -364,6 +369,45 @@ Value Compiler::name(const Expression& e, const Site& site) {
     return {};
   }
   return named_concept(e, found, site);
+}
+
+// Each input splits the answers into branches; an enum has one more, where it does not apply.
+Value Compiler::named_predicate(const Expression& e, const PredicateTable& table,
+                                const Site& site) {
+  std::vector<std::vector<std::uint32_t>> branches;
+  for (const auto& input : table.inputs) {
+    if (input.fact == kNone) {
+      const yaml::Source* saved = source_;
+      const std::uint32_t node = condition(input.condition, site);
+      source_ = saved;
+      if (node == kNone) return {};
+      branches.push_back({node, builder_.negation(node)});
+      continue;
+    }
+    Expression fact = e;
+    fact.text = builder_.program().text(builder_.program().facts[input.fact].id);
+    const Value asked = named_fact(fact, input.fact, site);
+    if (asked.type == Value::Type::none) return {};
+    if (asked.type == Value::Type::boolean) {
+      branches.push_back({asked.node, builder_.negation(asked.node)});
+      continue;
+    }
+    Node node;
+    node.op = Op::one_of;
+    node.a = input.fact;
+    node.amount = asked.slot;
+    const std::uint8_t flags = asked.slot == kAtModel        ? kReadsModel
+                               : asked.slot == kAtDeployment ? kReadsDeployment
+                                                             : 0;
+    auto& list = branches.emplace_back();
+    for (const std::uint32_t member : input.members)
+      list.push_back(builder_.make(node, {member}, flags));
+    list.push_back(builder_.negation(builder_.make(node, input.members, flags)));
+  }
+  Value result;
+  result.node = predicate_node(builder_, table, branches);
+  result.type = Value::Type::boolean;
+  return result;
 }
 
 Value Compiler::named_fact(const Expression& e, std::uint32_t index, const Site& site) {

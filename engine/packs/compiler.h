@@ -4,6 +4,7 @@
 
 #include "language/expression.h"
 #include "packs/builder.h"
+#include "packs/draft.h"
 #include "packs/yaml.h"
 
 #include <functional>
@@ -71,6 +72,7 @@ class Compiler {
   std::vector<std::uint32_t> facts_in(const yaml::Source& source) const;
 
   std::map<std::string, std::uint32_t, std::less<>> calendars;
+  std::map<std::string, const PredicateTable*, std::less<>> predicates;
 
  private:
   using Expression = language::Expression;
@@ -90,6 +92,7 @@ class Compiler {
   std::uint32_t quantifier(const Expression& e, const Site& site);
   std::uint32_t maps(const Expression& e, const Site& site);
   Value name(const Expression& e, const Site& site);
+  Value named_predicate(const Expression& e, const PredicateTable& table, const Site& site);
   Value named_fact(const Expression& e, std::uint32_t fact, const Site& site);
   Value named_concept(const Expression& e, std::uint32_t subject, const Site& site);
   Value arithmetic(const Expression& e, const Site& site);

@@ -565,6 +565,21 @@ void read_pack_document(const yaml::Document& document, PackDraft& draft, Diagno
   FileReader(document, draft, problems).sections();
 }
 
+void read_predicate(const yaml::Document& document, const yaml::Value& value, PredicateDraft& draft,
+                    Diagnostics& problems) {
+  Fields fields(document, value, "a predicate", problems);
+  draft.id = fields.required_text("predicate");
+  draft.facts = fields.texts("facts");
+  const auto* conditions = fields.take("where");
+  if (conditions != nullptr && conditions->shape != yaml::Shape::map) {
+    fields.problem(*conditions, "wrong-shape", "`where` of a predicate names conditions",
+                   "write where = {large = \"size.employees >= 250\"}");
+  } else if (conditions != nullptr) {
+    for (const auto& [name, condition] : conditions->entries)
+      draft.conditions.emplace_back(name.text, yaml::source_of(document, condition));
+  }
+}
+
 void finish_pack(PackDraft& draft, Diagnostics& problems) {
   const auto missing = [&](const std::string& what, const std::string& hint) {
     problems.push_back({Level::error, "missing-key", draft.where, what, hint});

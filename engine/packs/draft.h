@@ -6,11 +6,17 @@
 
 #include "pandect/program.h"
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace pandect {
+
+namespace script {
+struct Value;
+}
 
 struct MemberDraft {
   std::string id, example, counterexample;
@@ -146,6 +152,29 @@ struct MappingDraft {
   Location where;
 };
 
+// What a predicate answers for every combination of what it asks; made once, when it is linked.
+struct PredicateTable {
+  struct Input {
+    std::uint32_t fact = kNone;  // a fact of type bool or enum, or
+    yaml::Source condition;      // a condition
+    std::vector<std::uint32_t>
+        members;  // enum: those that can hold; the last branch is none of them
+    std::size_t branches() const { return members.empty() ? 2 : members.size() + 1; }
+  };
+  enum class Answer : std::uint8_t { no, yes, open };
+  std::vector<Input> inputs;
+  std::vector<Answer> answers;  // the first input changes slowest; its true branch comes first
+};
+
+struct PredicateDraft {  // a function of a script: facts in, true, false or nil out
+  std::string id;
+  std::vector<std::string> facts;
+  std::vector<std::pair<std::string, yaml::Source>> conditions;  // `where`
+  std::function<Result<script::Value>(const script::Value&)> test;
+  std::shared_ptr<PredicateTable> table = std::make_shared<PredicateTable>();
+  Location where;
+};
+
 struct CaseDraft {  // kept as YAML: the test room reads it with the record room
   std::string id;
   yaml::Document document;  // shares the file
@@ -173,6 +202,7 @@ struct PackDraft {
   std::vector<EvidenceKindDraft> evidence_kinds;
   std::vector<DocumentDraft> documents;
   std::vector<CaseDraft> cases;
+  std::vector<PredicateDraft> predicates;
   bool has_manifest = false;  // a pack.yaml was read
   bool incomplete =
       false;  // a file could not be read at all: names may be missing through no fault of theirs
@@ -185,6 +215,10 @@ void read_pack_file(const std::string& name, std::string text, PackDraft& draft,
 
 // The sections of a document that was read elsewhere (tests, generated packs).
 void read_pack_document(const yaml::Document& document, PackDraft& draft, Diagnostics& problems);
+
+// The words of one predicate, but for its function.
+void read_predicate(const yaml::Document& document, const yaml::Value& value, PredicateDraft& draft,
+                    Diagnostics& problems);
 
 // Checks what only the whole can tell (an id, a state of law); call after the last file.
 void finish_pack(PackDraft& draft, Diagnostics& problems);

@@ -1,6 +1,7 @@
 #include "packs/folder.h"
 
 #include "base/digest.h"
+#include "packs/lua_pack.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -40,7 +41,8 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
   const fs::path root = fs::weakly_canonical(folder, error);
   for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end;
        at.increment(error)) {
-    if (at->path().extension() != ".yaml" || !at->is_regular_file(error)) continue;
+    const auto extension = at->path().extension();
+    if ((extension != ".yaml" && extension != ".lua") || !at->is_regular_file(error)) continue;
     if (at->is_symlink(error)) {
       const fs::path target = fs::weakly_canonical(at->path(), error);
       if (std::mismatch(root.begin(), root.end(), target.begin(), target.end()).first !=
@@ -93,6 +95,7 @@ PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, Wit
   PackDraft draft;
   draft.folder = folder;
   std::string digests;
+  std::optional<LuaPack> scripts;
   for (const auto& path : pack_files(folder, problems)) {
     if (cases == WithCases::no && is_case_file(path)) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
@@ -100,8 +103,15 @@ PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, Wit
       problems.insert(problems.end(), text.errors().begin(), text.errors().end());
       continue;
     }
-    digests += path.substr(folder.size()) + " " + digest_of(*text) + "\n";
-    read_pack_file(path, std::move(*text), draft, problems);
+    const std::string name = path.substr(folder.size());
+    digests += name + " " + digest_of(*text) + "\n";
+    if (name.starts_with("/data/")) continue;
+    if (path.ends_with(".lua")) {
+      if (!scripts) scripts.emplace(folder);
+      scripts->run(path, std::move(*text), draft, problems);
+    } else {
+      read_pack_file(path, std::move(*text), draft, problems);
+    }
   }
   draft.digest = digest_of(digests);
   finish_pack(draft, problems);

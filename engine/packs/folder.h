@@ -1,4 +1,5 @@
-// Reads pack folders from disk: every .yaml file below the folder, in the order of its name.
+// Reads pack folders from disk: every .yaml and .lua file below the folder, in the order of its
+// name; what stands in data/ is for the scripts and read by them alone.
 // Bounded in files and bytes; links that leave the folder are refused.
 #pragma once
 
@@ -14,7 +15,7 @@ struct SourceFile {
   std::string text;
 };
 
-// Names of the .yaml files of a pack, sorted; problems if the folder cannot be read.
+// Names of the .yaml and .lua files of a pack, sorted; problems if the folder cannot be read.
 std::vector<std::string> pack_files(const std::string& folder, Diagnostics& problems);
 
 // Reads one file whole, up to the bound of yaml::parse; an error names path and reason.

@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "packs/compiler.h"
 #include "packs/documents.h"
+#include "packs/predicates.h"
 
 #include <algorithm>
 #include <map>
@@ -24,6 +25,7 @@ class Linker {
     declare_facts();
     declare_penalties();
     declare_concepts();
+    declare_predicates();
     declare_obligations();
     compile_facts();
     compile_mappings();
@@ -373,6 +375,24 @@ class Linker {
     }
     for (std::size_t i = 0; i < drafts.size(); ++i) {
       program().rules.edit(first + i).attackers = builder_.links(attackers[i]);
+    }
+  }
+
+  // The functions run here, while nothing is evaluated; only their answers stay.
+  void declare_predicates() {
+    for (const auto& pack : packs_) {
+      for (const auto& draft : pack.predicates) {
+        if (draft.id.empty()) continue;
+        if (program().find_fact(draft.id) != kNone || program().find_concept(draft.id) != kNone ||
+            compiler_.predicates.contains(draft.id)) {
+          fail(draft.where, "duplicate-id", "`" + draft.id + "` is the name of something already",
+               "give the predicate another name");
+          continue;
+        }
+        tabulate(draft, program(), problems_);
+        // One that failed keeps its name, so that its users are not blamed.
+        compiler_.predicates[draft.id] = draft.table->answers.empty() ? nullptr : draft.table.get();
+      }
     }
   }
 

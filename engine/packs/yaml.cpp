@@ -204,7 +204,7 @@ Result<Document> parse(std::string name, std::string text) {
 
 Location Source::locate(std::size_t offset) const {
   Location where{file ? file->name : std::string(), line, column};
-  if (!file || line <= 0) return where;
+  if (!file || line <= 0 || column <= 0) return where;
   const std::string& all = file->text;
   std::size_t at = 0;
   for (int seen = 1; seen < line && at < all.size(); ++at) {

@@ -1,6 +1,7 @@
 // ./dev bench: where the time of one check goes, medians of several runs, on the examples of this
 // tree. Prints only; it judges nothing. Rows name what they measure.
 #include "assessment/assess.h"
+#include "bench/bench.h"
 #include "checks/cases.h"
 #include "packs/folder.h"
 #include "packs/image.h"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -26,11 +28,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr int kRuns = 25;
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
-
 double time_of(const std::function<void()>& work, int runs = kRuns) {
   work();
   std::vector<double> values;
@@ -39,7 +36,7 @@ double time_of(const std::function<void()>& work, int runs = kRuns) {
     work();
     values.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
   }
-  return median(values);
+  return bench::median(values);
 }
 
 void row(const std::string& name, double milliseconds, const std::string& note = {}) {
@@ -159,10 +156,49 @@ void packs() {
 
 }  // namespace
 
-int main() {
-  machine();
-  one_shot("image-generator");
+namespace bench {
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+double seconds(const std::function<void()>& work, int runs) { return time_of(work, runs) / 1e3; }
+
+void one_shot() {
+  ::one_shot("image-generator");
   inside("image-generator");
-  packs();
-  return 0;
+}
+
+}  // namespace bench
+
+// `./dev bench` runs every part, `./dev bench WORD...` those whose name contains one of the words.
+int main(int count, char** words) {
+  struct Part {
+    const char* name;
+    void (*run)();
+  };
+  const Part parts[] = {{"check", bench::one_shot},
+                        {"packs", packs},
+                        {"bulk-columns", bench::bulk_columns},
+                        {"bulk-lines", bench::bulk_lines}};
+  const auto wanted = [&](const Part& part) {
+    bool any = count < 2;
+    for (int i = 1; i < count; ++i)
+      any = any || std::string(part.name).find(words[i]) != std::string::npos;
+    return any;
+  };
+  machine();
+  bool ran = false;
+  for (const Part& part : parts) {
+    if (!wanted(part)) continue;
+    part.run();
+    ran = true;
+  }
+  if (!ran) {
+    std::fprintf(stderr, "bench: no such part; there are:");
+    for (const Part& part : parts) std::fprintf(stderr, " %s", part.name);
+    std::fprintf(stderr, "\n");
+  }
+  return ran ? 0 : 2;
 }

@@ -1,0 +1,142 @@
+// probe: {label: {paths: ["samples/*.png"], want: [cn], at_least: 1}}: output files carry the mark
+// that a law asks for. Instead of `want`, `accept: [cn-aigc, c2pa, iptc, explicit]` names marks of
+// which one is enough. What the marks are and what they must hold stands in rules/label/label.yaml.
+#include "base/names.h"
+#include "plugins/label/judge.h"
+#include "plugins/probe.h"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace pandect::plugins {
+namespace {
+
+constexpr std::size_t kMostFiles = 1000;
+constexpr std::size_t kMostShown = 200;
+
+Diagnostic wrong(std::string message) {
+  return {Level::error,
+          "probe-settings",
+          {},
+          std::move(message),
+          "write `label: {paths: [samples/*.png], want: [cn]}`"};
+}
+
+std::optional<std::vector<std::string>> texts_of(const nlohmann::json& settings, const char* key) {
+  std::vector<std::string> list;
+  if (!settings.contains(key)) return list;
+  const auto& stated = settings[key];
+  for (const auto& each : stated.is_array() ? stated : nlohmann::json::array({stated})) {
+    if (!each.is_string()) return std::nullopt;
+    list.push_back(each.get<std::string>());
+  }
+  return list;
+}
+
+struct Settings {
+  std::vector<std::string> paths, wants, accept;
+  std::size_t at_least = 1;
+};
+
+Result<Settings> settings_of(const nlohmann::json& given, const label::Rules& rules) {
+  if (!given.is_object()) return wrong("the probe `label` needs `paths`");
+  for (const auto& [key, value] : given.items()) {
+    static constexpr std::string_view kKeys[] = {"paths", "want", "accept", "at_least"};
+    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
+      return wrong("the probe `label` has no setting `" + key + "`" + did_you_mean(key, kKeys));
+  }
+  const auto paths = texts_of(given, "paths"), wants = texts_of(given, "want"),
+             accept = texts_of(given, "accept");
+  if (!paths || !wants || !accept) return wrong("`paths`, `want` and `accept` hold texts");
+  if (paths->empty()) return wrong("the probe `label` needs `paths`");
+  if (wants->empty() == accept->empty())
+    return wrong("the probe `label` needs either `want` or `accept`");
+  Settings settings{*paths, *wants, {}, 1};
+  std::vector<std::string_view> known;
+  for (const auto& [id, want] : rules.wants) known.push_back(id);
+  for (const auto& each : *wants) {
+    if (rules.wants.count(each) == 0)
+      return wrong("nothing is known as `" + each + "` that can be wanted" +
+                   did_you_mean(each, known));
+  }
+  static constexpr std::string_view kMarks[] = {"cn-aigc", "c2pa", "iptc", "explicit", "latent"};
+  for (const auto& each : *accept) {
+    if (std::find(std::begin(kMarks), std::end(kMarks), each) == std::end(kMarks))
+      return wrong("no mark is known as `" + each + "`" + did_you_mean(each, kMarks));
+    settings.accept.push_back(each == "cn-aigc" ? "aigc" : each);
+  }
+  if (given.contains("at_least")) {
+    if (!given["at_least"].is_number_unsigned() || given["at_least"] == 0)
+      return wrong("`at_least` of the probe `label` is a number from 1 on");
+    settings.at_least = given["at_least"].get<std::size_t>();
+  }
+  return settings;
+}
+
+std::string list_of(const std::vector<std::string>& items, const char* between) {
+  std::string out;
+  for (const auto& each : items) out += (out.empty() ? "" : between) + each;
+  return out;
+}
+
+// Why a file does not do, from its findings; empty if it does.
+std::string objection(const label::Contents& contents, const label::Judgement& judgement) {
+  if (contents.kind == label::Kind::unknown) return "this kind of file is not known";
+  bool asked = false;
+  for (const auto& want : judgement.wants) asked = asked || want.state != "unchecked";
+  for (const auto& finding : judgement.findings) {
+    if (finding.severity == "error") return finding.message.en;
+  }
+  return asked ? std::string() : "this mark is not asked of such a file";
+}
+
+Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
+  auto rules = label::built_in_rules();
+  if (!rules) return rules.errors();
+  auto settings = settings_of(given, *rules);
+  if (!settings) return settings.errors();
+  if (!settings->accept.empty()) {
+    const std::string name = list_of(settings->accept, " or ");
+    rules->wants[name] = {settings->accept, {}, label::same(name), {}};
+    settings->wants = {name};
+  }
+  ProbeOutcome outcome;
+  outcome.looked_for =
+      "label " + list_of(settings->wants, ", ") + " in " + list_of(settings->paths, ", ");
+  const auto files = root.glob(settings->paths, kMostFiles);
+  std::size_t good = 0;
+  for (const auto& file : files) {
+    const auto source = label::Source::of_file(root, file.path, file.size);
+    const label::Contents contents = read_contents(source, file.path);
+    const label::Judgement judgement = judge(contents, *rules, settings->wants);
+    const std::string why = objection(contents, judgement);
+    if (!why.empty()) {
+      if (outcome.note.empty()) outcome.note = (file.path + ": " + why).substr(0, kMostShown);
+      continue;
+    }
+    ++good;
+    std::string by;
+    for (const auto& want : judgement.wants)
+      by += (by.empty() ? "" : ", ") + list_of(want.by, ", ");
+    outcome.seen.push_back({{file.path, 0, 0}, by.substr(0, kMostShown)});
+  }
+  outcome.state = files.empty()                                        ? PieceState::absent
+                  : good == files.size() && good >= settings->at_least ? PieceState::shown
+                                                                       : PieceState::failed;
+  if (outcome.state == PieceState::failed && outcome.note.empty())
+    outcome.note = "only " + std::to_string(good) + " of the " +
+                   std::to_string(settings->at_least) + " files that are asked for";
+  if (files.size() == kMostFiles) {
+    outcome.state = PieceState::unchecked;
+    outcome.note = "more than 999 files match; only so many were looked into";
+  }
+  return outcome;
+}
+
+}  // namespace
+}  // namespace pandect::plugins
+
+pandect::plugins::Probe probe_label() {
+  return {"label", "Output files carry the mark that a law asks for.", pandect::plugins::run};
+}
