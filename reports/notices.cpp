@@ -151,7 +151,7 @@ std::string verdict_line(const Assessment& assessment, const Run& run, const Wor
                                                     {"medium", Word::medium},
                                                     {"low", Word::low}};
     const auto found = levels.find(run.fail_on);
-    return std::string(words(found == levels.end() ? Word::none_at_all : found->second));
+    return std::string(words(found == levels.end() ? Word::none : found->second));
   };
   std::size_t stopping = 0;
   for (const auto& subject : assessment.subjects) {

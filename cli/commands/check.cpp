@@ -18,6 +18,12 @@ struct Options {
   GateOptions gate;
 };
 
+std::string format_names() {
+  std::string names;
+  for (const auto& each : reports::formats()) names += (names.empty() ? "" : ", ") + each.name;
+  return names;
+}
+
 const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list,
                                    const std::string& name) {
   std::vector<std::string_view> known;
@@ -151,10 +157,12 @@ pandect::cli::Command command_check() {
     const auto options = std::make_shared<Options>();
     options->format = "text";
     add_input_options(app, options->input);
-    app.add_option("--format", options->format, "Format of the report on standard output")
+    app.add_option("--format", options->format,
+                   "Format of the report on standard output: " + format_names())
         ->capture_default_str();
     app.add_option("-o", options->file, "Write the report to this file instead");
-    app.add_option("--output", options->outputs, "FORMAT=FILE, one more report (may be repeated)");
+    app.add_option("--output", options->outputs, "FORMAT=FILE, one more report (may be repeated)")
+        ->allow_extra_args(false);
     app.add_option("--fail-on", options->fail_on,
                    "Exit 1 from this level on: critical, high, medium, low, never (default high)")
         ->check(CLI::IsMember({"critical", "high", "medium", "low", "never"}));
