@@ -213,7 +213,7 @@ def main(pandect, source):
         if not os.path.exists(os.path.join(folder, "pandect.yaml")):
             continue
         variants = [[]]
-        if name in ("cv-screener", "image-generator"):
+        if name == "cv-screener":
             variants += [["--all", "--lang=ko", "--fail-on=low"], ["--lang=zh", "--fail-on=never"]]
         for arguments in variants:
             texts, status = check(pandect, folder, *arguments)
