@@ -73,8 +73,9 @@ void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_option(
          "--pack", options.packs,
          "Only this pack: id, id@version, a pack file or a folder (may be repeated, or a list)")
+      ->allow_extra_args(false);  // a path may follow
+  app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us")
       ->allow_extra_args(false);
-  app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
   app.add_option("--as-of", options.as_of,
                  "The day whose law is asked for (YYYY-MM-DD; default: today)");
   app.add_option("--lang", options.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
