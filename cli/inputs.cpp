@@ -193,7 +193,8 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   if (!beside) return std::nullopt;
   inputs.settings = merged(*settings, *beside);
   const auto packs = split(options.packs);
-  inputs.program = load_program(context, packs.empty() ? inputs.settings.packs : packs);
+  const auto& wanted = packs.empty() ? inputs.settings.packs : packs;
+  inputs.program = options.load ? options.load(context, wanted) : load_program(context, wanted);
   if (!inputs.program) return std::nullopt;
   auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "manifest/manifest.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,8 @@ struct InputOptions {
   std::vector<std::string> packs, jurisdictions;
   std::string as_of, lang;
   std::string config;  // settings file; empty: .pandect.toml beside the manifest, if there is one
+  // Who loads the packs; empty: load_program. For many manifests that want the same ones.
+  std::function<ProgramPtr(const Context&, const std::vector<std::string>&)> load;
 };
 
 struct Inputs {
