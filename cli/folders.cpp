@@ -15,8 +15,8 @@ constexpr int kDepth = 16;
 
 bool is_passed_over(std::string_view path) {
   static constexpr std::array<std::string_view, 9> kNames{
-      "node_modules", "bower_components", "__pycache__", ".venv", "venv",
-      ".tox",         ".git",             ".hg",         ".svn"};
+      "node_modules", "bower_components", "__pycache__", ".venv", "venv", ".tox", ".git", ".hg",
+      ".svn"};
   const auto name = path.substr(path.rfind('/') + 1);
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }

@@ -23,9 +23,8 @@ class Collector {
           add(Kind::determination_ends, *item.determination_through, nullptr, &item);
       }
     }
-    std::stable_sort(
-        events_.begin(), events_.end(),
-        [](const CalendarEvent& a, const CalendarEvent& b) { return a.day < b.day; });
+    std::stable_sort(events_.begin(), events_.end(),
+                     [](const CalendarEvent& a, const CalendarEvent& b) { return a.day < b.day; });
     return std::move(events_);
   }
 

@@ -47,8 +47,8 @@ struct CalendarOptions {
   std::string lang = "en";
   int width = 80;
   bool colour = false;
-  bool past = false;           // also days that have passed; what is overdue is always there
-  std::optional<int> remind;   // iCalendar: an alarm so many days before
+  bool past = false;          // also days that have passed; what is overdue is always there
+  std::optional<int> remind;  // iCalendar: an alarm so many days before
 };
 
 // Ascending by day; points into the assessment, which must outlive it.

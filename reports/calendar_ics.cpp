@@ -92,9 +92,9 @@ class Writer {
 
   // A calendar without any component is none.
   void zone() {
-    for (const char* each : {"BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD",
-                             "DTSTART:19700101T000000", "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000",
-                             "END:STANDARD", "END:VTIMEZONE"})
+    for (const char* each :
+         {"BEGIN:VTIMEZONE", "TZID:Etc/UTC", "BEGIN:STANDARD", "DTSTART:19700101T000000",
+          "TZOFFSETFROM:+0000", "TZOFFSETTO:+0000", "END:STANDARD", "END:VTIMEZONE"})
       line(each);
   }
 
@@ -137,8 +137,7 @@ class Writer {
   }
   static bool done(const CalendarEvent& each) {
     return each.kind == CalendarEvent::Kind::ended ||
-           (each.kind == CalendarEvent::Kind::deadline &&
-            each.duty->fulfilment == Fulfilment::met);
+           (each.kind == CalendarEvent::Kind::deadline && each.duty->fulfilment == Fulfilment::met);
   }
   static std::string name_of(const SubjectAssessment& subject) {
     return subject.name.empty() ? subject.id : subject.name;

@@ -41,9 +41,10 @@ class CalendarPage {
     frame.heading = who.empty() ? w(Word::calendar) : web_text(who, words_);
     frame.lines = {markup(words_(Word::as_of, {words_.date(assessment_.as_of)}))};
     frame.style = kStyle + web_filter_style(filter_, "tr.day", "section.year");
-    frame.main = events_.empty() ? element("p", w(Word::nothing_ahead))
-                                 : figure() + web_filter(filter_, words_.title(Word::jurisdiction),
-                                                         words_) + years();
+    frame.main =
+        events_.empty()
+            ? element("p", w(Word::nothing_ahead))
+            : figure() + web_filter(filter_, words_.title(Word::jurisdiction), words_) + years();
     frame.footer = web_sources(assessment_.packs, assessment_.engine_version, {}, words_);
     return web_frame(frame, words_);
   }
@@ -124,15 +125,14 @@ class CalendarPage {
     std::string who = words_.jurisdiction(each.jurisdiction());
     if (each.duty != nullptr) who += " · " + addressees(*each.duty, words_);
     std::string kind = markup(event_kind(each.kind, words_));
-    const bool met = each.kind == CalendarEvent::Kind::deadline &&
-                     each.duty->fulfilment == Fulfilment::met;
+    const bool met =
+        each.kind == CalendarEvent::Kind::deadline && each.duty->fulfilment == Fulfilment::met;
     if (met) kind += element("span", markup(words_(Word::met)), "class=\"on good-text\"");
     const bool late = each.kind == CalendarEvent::Kind::overdue;
     return element("tr",
                    element("th", markup(words_.date(each.day)), "scope=\"row\" class=\"date\"") +
                        element("td", kind, "class=\"what\"") + element("td", duty) +
-                       element("td", markup(who)) +
-                       element("td", web_cites(each.cite(), words_)),
+                       element("td", markup(who)) + element("td", web_cites(each.cite(), words_)),
                    "class=\"day j-" + class_token(each.jurisdiction()) + (late ? " late\"" : "\""));
   }
 

@@ -98,9 +98,8 @@ std::vector<PortfolioEntry> entries(const Portfolio& portfolio, bool overdue) {
       if ((date.kind == PortfolioDate::Kind::overdue) == overdue) out.push_back({&subject, &date});
     }
   }
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
-    return a.date->day < b.date->day;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto& a, const auto& b) { return a.date->day < b.date->day; });
   return out;
 }
 
@@ -119,8 +118,7 @@ std::size_t Portfolio::count(Standing standing) const {
                     [&](const PortfolioSubject& each) { return each.standing == standing; }));
 }
 
-std::vector<PortfolioSubject> portfolio_subjects(const std::string& folder,
-                                                 const Assessment& given,
+std::vector<PortfolioSubject> portfolio_subjects(const std::string& folder, const Assessment& given,
                                                  const std::string& fail_on,
                                                  const std::string& fail_on_unknown) {
   const Assessment assessment = cleaned(given);
@@ -167,8 +165,9 @@ void arrange(Portfolio& portfolio) {
   const auto key = [](const PortfolioSubject& each) {
     const Day next = each.next();
     return std::tuple(-static_cast<long>(each.prohibited), -static_cast<long>(each.overdue),
-                      each.standing, next == kNoDay ? INT32_MAX : next, std::string_view(each.folder),
-                      std::string_view(each.kind), std::string_view(each.id));
+                      each.standing, next == kNoDay ? INT32_MAX : next,
+                      std::string_view(each.folder), std::string_view(each.kind),
+                      std::string_view(each.id));
   };
   std::stable_sort(portfolio.subjects.begin(), portfolio.subjects.end(),
                    [&](const auto& a, const auto& b) { return key(a) < key(b); });
@@ -201,8 +200,7 @@ std::vector<PortfolioGroup> groups_of(const Portfolio& portfolio) {
   std::vector<std::pair<std::size_t, PortfolioGroup>> list;
   for (auto& [key, group] : groups) list.emplace_back(key.first, std::move(group));
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first < b.first
-                              : a.second.holds.size() > b.second.holds.size();
+    return a.first != b.first ? a.first < b.first : a.second.holds.size() > b.second.holds.size();
   });
   std::vector<PortfolioGroup> out;
   for (auto& [at, group] : list) out.push_back(std::move(group));
@@ -234,7 +232,10 @@ std::string classes_line(const PortfolioPlace& place, const Wording& words) {
   }
   std::string out = words.list(holds);
   if (open.empty()) return out.empty() ? std::string(words(Word::no_class)) : out;
-  return out + (out.empty() ? "" : words.language() == Language::zh ? "；" : "; ") +
+  return out +
+         (out.empty()                        ? ""
+          : words.language() == Language::zh ? "；"
+                                             : "; ") +
          words.labelled(words.title(Word::undetermined), words.list(open));
 }
 

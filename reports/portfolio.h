@@ -63,16 +63,17 @@ struct PortfolioFailure {
 struct Portfolio {
   Day as_of = kNoDay;
   std::string engine_version;
-  std::vector<PackUsed> packs;              // all that any assessment used
-  std::vector<PortfolioSubject> subjects;   // as `arrange` leaves them
-  std::vector<PortfolioFailure> failures;   // manifests that were not assessed
-  std::vector<SkippedItem> skipped;         // folders that were not looked into
-  std::size_t manifests = 0;                // assessed
+  std::vector<PackUsed> packs;             // all that any assessment used
+  std::vector<PortfolioSubject> subjects;  // as `arrange` leaves them
+  std::vector<PortfolioFailure> failures;  // manifests that were not assessed
+  std::vector<SkippedItem> skipped;        // folders that were not looked into
+  std::size_t manifests = 0;               // assessed
 
   std::size_t count(Standing standing) const;
 };
 
-// What the view says of the subjects of one assessment, cleaned; the thresholds are those of a check.
+// What the view says of the subjects of one assessment, cleaned; the thresholds are those of a
+// check.
 std::vector<PortfolioSubject> portfolio_subjects(const std::string& folder,
                                                  const Assessment& assessment,
                                                  const std::string& fail_on,

@@ -33,8 +33,12 @@ const char* key_of(WaiverState state) {
 
 template <typename T>
 Json counts(const T& of) {
-  return {{"prohibited", of.prohibited}, {"overdue", of.overdue},   {"due", of.due},
-          {"met", of.met},               {"upcoming", of.upcoming}, {"undetermined", of.undetermined}};
+  return {{"prohibited", of.prohibited},
+          {"overdue", of.overdue},
+          {"due", of.due},
+          {"met", of.met},
+          {"upcoming", of.upcoming},
+          {"undetermined", of.undetermined}};
 }
 
 Json place_json(const PortfolioPlace& place, const Wording& words) {
@@ -70,12 +74,18 @@ Json subject_json(const PortfolioSubject& subject, const Wording& words) {
                        {"by", each.waiver.by},
                        {"reason", each.waiver.reason},
                        {"until", to_string(each.waiver.until)}});
-  return {{"folder", subject.folder},     {"organisation", subject.organisation},
-          {"kind", subject.kind},         {"id", subject.id},
-          {"name", subject.name},         {"standing", key_of(subject.standing)},
-          {"counts", counts(subject)},    {"blocking", subject.blocking},
-          {"findings", subject.findings}, {"questions", subject.questions},
-          {"jurisdictions", places},      {"dates", dates},
+  return {{"folder", subject.folder},
+          {"organisation", subject.organisation},
+          {"kind", subject.kind},
+          {"id", subject.id},
+          {"name", subject.name},
+          {"standing", key_of(subject.standing)},
+          {"counts", counts(subject)},
+          {"blocking", subject.blocking},
+          {"findings", subject.findings},
+          {"questions", subject.questions},
+          {"jurisdictions", places},
+          {"dates", dates},
           {"waivers", waivers}};
 }
 
@@ -115,10 +125,10 @@ std::string portfolio_csv(const Portfolio& portfolio, const PortfolioOptions& op
   const Wording words(options.lang);
   std::vector<std::string> head;
   for (const Word word :
-       {Word::folder, Word::organisation, Word::kind, Word::name, Word::status,
-        Word::jurisdiction, Word::class_holds, Word::open_classes, Word::roles, Word::count_prohibited,
-        Word::overdue, Word::due, Word::count_met, Word::upcoming, Word::undetermined,
-        Word::blocking_findings, Word::waivers, Word::questions, Word::next_date})
+       {Word::folder, Word::organisation, Word::kind, Word::name, Word::status, Word::jurisdiction,
+        Word::class_holds, Word::open_classes, Word::roles, Word::count_prohibited, Word::overdue,
+        Word::due, Word::count_met, Word::upcoming, Word::undetermined, Word::blocking_findings,
+        Word::waivers, Word::questions, Word::next_date})
     head.push_back(words.title(word));
   head.emplace_back("ID");
   std::string out = std::string(kByteOrderMark) + csv_row(head);
@@ -135,15 +145,26 @@ std::string portfolio_csv(const Portfolio& portfolio, const PortfolioOptions& op
           next = date.day;
       }
       const auto number = [](std::size_t value) { return std::to_string(value); };
-      out += csv_row({each.folder, each.organisation,
+      out += csv_row({each.folder,
+                      each.organisation,
                       std::string(words(each.kind == "model" ? Word::model : Word::system)),
-                      each.shown(), standing_word(each.standing, words),
-                      words.jurisdiction(place.jurisdiction), joined(holds), joined(open),
-                      joined(roles), number(place.prohibited), number(place.overdue),
-                      number(place.due), number(place.met), number(place.upcoming),
-                      number(place.undetermined), number(each.blocking),
-                      number(each.waivers.size()), number(each.questions),
-                      next == kNoDay ? "" : to_string(next), each.id});
+                      each.shown(),
+                      standing_word(each.standing, words),
+                      words.jurisdiction(place.jurisdiction),
+                      joined(holds),
+                      joined(open),
+                      joined(roles),
+                      number(place.prohibited),
+                      number(place.overdue),
+                      number(place.due),
+                      number(place.met),
+                      number(place.upcoming),
+                      number(place.undetermined),
+                      number(each.blocking),
+                      number(each.waivers.size()),
+                      number(each.questions),
+                      next == kNoDay ? "" : to_string(next),
+                      each.id});
     }
   }
   return out;

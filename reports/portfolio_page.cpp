@@ -38,16 +38,13 @@ class PortfolioPage {
     WebFrame frame;
     frame.title = words_.title(Word::portfolio);
     frame.heading = w(Word::portfolio);
-    frame.lines = {
-        markup(words_(Word::as_of, {words_.date(portfolio_.as_of)})),
-        markup(words_(Word::portfolio_size, {words_.count(portfolio_.subjects.size()),
-                                             words_.count(portfolio_.manifests)}))};
+    frame.lines = {markup(words_(Word::as_of, {words_.date(portfolio_.as_of)})),
+                   markup(words_(Word::portfolio_size, {words_.count(portfolio_.subjects.size()),
+                                                        words_.count(portfolio_.manifests)}))};
     frame.style = kStyle + web_filter_style(filter_, ".system", ".none");
-    frame.main = counts() + failures() +
-                 dates(Word::overdue, overdue_of(portfolio_)) +
+    frame.main = counts() + failures() + dates(Word::overdue, overdue_of(portfolio_)) +
                  dates(Word::dates_ahead, ahead_of(portfolio_)) + classes() + systems() + waivers();
-    frame.footer =
-        web_sources(portfolio_.packs, portfolio_.engine_version, skipped(), words_);
+    frame.footer = web_sources(portfolio_.packs, portfolio_.engine_version, skipped(), words_);
     return web_frame(frame, words_);
   }
 
@@ -81,26 +78,26 @@ class PortfolioPage {
     std::string rows, columns;
     for (const auto& [subject, date] : list) {
       const bool late = date->kind == PortfolioDate::Kind::overdue;
-      rows += element(
-          "tr",
-          element("th", markup(words_.date(date->day)), "scope=\"row\" class=\"date\"") +
-              element("td", markup(date_word(date->kind, words_)), "class=\"what\"") +
-              element("td", web_text(date->title, words_, true)) +
-              element("td", web_text(subject->shown(), words_) +
-                                element("span",
-                                        markup(words_.jurisdiction(date->jurisdiction)) + " · " +
-                                            web_text(subject->folder, words_),
-                                        "class=\"on\"")) +
-              element("td", web_cites(date->cite, words_)),
-          late ? "class=\"late\"" : "");
+      rows +=
+          element("tr",
+                  element("th", markup(words_.date(date->day)), "scope=\"row\" class=\"date\"") +
+                      element("td", markup(date_word(date->kind, words_)), "class=\"what\"") +
+                      element("td", web_text(date->title, words_, true)) +
+                      element("td", web_text(subject->shown(), words_) +
+                                        element("span",
+                                                markup(words_.jurisdiction(date->jurisdiction)) +
+                                                    " · " + web_text(subject->folder, words_),
+                                                "class=\"on\"")) +
+                      element("td", web_cites(date->cite, words_)),
+                  late ? "class=\"late\"" : "");
     }
     for (const Word word : {Word::date, Word::kind, Word::duty, Word::name, Word::provision})
       columns += element("th", w(word), "scope=\"col\"");
-    const std::string table = element(
-        "table",
-        element("caption", w(heading), "class=\"skip\"") +
-            element("thead", element("tr", columns)) + element("tbody", rows),
-        "class=\"by-day\"");
+    const std::string table =
+        element("table",
+                element("caption", w(heading), "class=\"skip\"") +
+                    element("thead", element("tr", columns)) + element("tbody", rows),
+                "class=\"by-day\"");
     const std::string title = element("h2", w(heading));
     if (list.size() <= kManyDates || heading == Word::overdue) return title + table;
     return title + element("details",
@@ -116,10 +113,9 @@ class PortfolioPage {
     std::string out, rows, last;
     const auto close = [&] {
       if (!rows.empty())
-        out += element("tbody",
-                       element("tr", element("th", markup(words_.jurisdiction(last)),
-                                             "colspan=\"3\" scope=\"rowgroup\"")) +
-                           rows);
+        out += element("tbody", element("tr", element("th", markup(words_.jurisdiction(last)),
+                                                      "colspan=\"3\" scope=\"rowgroup\"")) +
+                                    rows);
       rows.clear();
     };
     for (const auto& group : groups) {
@@ -128,14 +124,14 @@ class PortfolioPage {
       const std::string title = web_text(group.title, words_, true);
       std::string names = join(group.holds);
       if (!group.open.empty())
-        names += element("span",
-                         markup(words_.labelled(words_.title(Word::undetermined), "")) +
-                             join(group.open),
-                         "class=\"on\"");
-      rows += element("tr", element("th", title.empty() ? markup(group.id) : title,
-                                    "scope=\"row\"") +
-                                element("td", words_.count(group.holds.size()), "class=\"n\"") +
-                                element("td", names));
+        names += element(
+            "span",
+            markup(words_.labelled(words_.title(Word::undetermined), "")) + join(group.open),
+            "class=\"on\"");
+      rows +=
+          element("tr", element("th", title.empty() ? markup(group.id) : title, "scope=\"row\"") +
+                            element("td", words_.count(group.holds.size()), "class=\"n\"") +
+                            element("td", names));
     }
     close();
     return element("h2", w(Word::by_class)) + element("table", out, "class=\"classes\"");
@@ -162,20 +158,20 @@ class PortfolioPage {
   std::string system(const PortfolioSubject& each) const {
     std::string state = standing_word(each.standing, words_);
     if (each.blocking > 0)
-      state = words_.labelled(state, words_.labelled(words_(Word::blocking_findings),
-                                                     words_.count(each.blocking)));
+      state = words_.labelled(
+          state, words_.labelled(words_(Word::blocking_findings), words_.count(each.blocking)));
     const char* tone = each.standing == Standing::findings       ? "alarm-text"
                        : each.standing == Standing::undetermined ? "warn-text"
                                                                  : "good-text";
-    std::string out = element("h3", web_text(each.shown(), words_) +
-                                        element("span", markup(state),
-                                                std::string("class=\"state ") + tone + "\""));
+    std::string out = element(
+        "h3", web_text(each.shown(), words_) +
+                  element("span", markup(state), std::string("class=\"state ") + tone + "\""));
     std::string facts = markup(words_(each.kind == "model" ? Word::model : Word::system)) + " " +
                         element("code", markup(each.id)) + " · " + web_text(each.folder, words_);
     if (!each.organisation.empty()) facts += " · " + web_text(each.organisation, words_);
     if (each.questions > 0)
-      facts += " · " + markup(words_.labelled(words_.title(Word::questions),
-                                              words_.count(each.questions)));
+      facts += " · " +
+               markup(words_.labelled(words_.title(Word::questions), words_.count(each.questions)));
     if (const Day next = each.next(); next != kNoDay)
       facts += " · " + markup(words_.labelled(words_.title(Word::next_date), words_.date(next)));
     out += element("p", facts, "class=\"soft\"");
@@ -208,8 +204,7 @@ class PortfolioPage {
     add(Word::sum_overdue, place.overdue, true);
     if (place.due > 0) {
       if (!counts.empty()) counts += " · ";
-      counts +=
-          markup(words_(Word::sum_due, {words_.count(place.due), words_.count(place.met)}));
+      counts += markup(words_(Word::sum_due, {words_.count(place.due), words_.count(place.met)}));
     }
     add(Word::sum_upcoming, place.upcoming, false);
     add(Word::sum_undetermined, place.undetermined, false);
@@ -235,8 +230,8 @@ class PortfolioPage {
   std::vector<std::string> skipped() const {
     std::vector<std::string> out;
     for (const auto& each : portfolio_.skipped)
-      out.push_back(markup(words_.labelled(words_(Word::gate_skipped),
-                                           each.path + words_.bracketed(each.reason))));
+      out.push_back(markup(
+          words_.labelled(words_(Word::gate_skipped), each.path + words_.bracketed(each.reason))));
     return out;
   }
 

@@ -49,25 +49,32 @@ class Sheets {
                                                  words_.count(portfolio_.manifests)}),
                    std::string(words_(Word::disclaimer))};
     out.frozen_columns = 1;
-    out.columns = {column(Word::name, 28),         column(Word::kind, 10),
-                   column(Word::organisation, 20), column(Word::folder, 30),
-                   {"ID", 20, {}, false},          column(Word::status, 20),
-                   column(Word::count_prohibited, 12), column(Word::overdue, 12),
-                   column(Word::due, 10),          column(Word::count_met, 10),
-                   column(Word::upcoming, 12),     column(Word::undetermined, 14),
-                   column(Word::blocking_findings, 12), column(Word::waivers, 14),
-                   column(Word::questions, 12),    column(Word::next_date, 14)};
+    out.columns = {column(Word::name, 28),
+                   column(Word::kind, 10),
+                   column(Word::organisation, 20),
+                   column(Word::folder, 30),
+                   {"ID", 20, {}, false},
+                   column(Word::status, 20),
+                   column(Word::count_prohibited, 12),
+                   column(Word::overdue, 12),
+                   column(Word::due, 10),
+                   column(Word::count_met, 10),
+                   column(Word::upcoming, 12),
+                   column(Word::undetermined, 14),
+                   column(Word::blocking_findings, 12),
+                   column(Word::waivers, 14),
+                   column(Word::questions, 12),
+                   column(Word::next_date, 14)};
     for (const auto& each : portfolio_.subjects) {
       const Tone tone = each.standing == Standing::findings       ? Tone::alarm
                         : each.standing == Standing::undetermined ? Tone::warning
                                                                   : Tone::good;
-      out.rows.push_back({Cell(each.shown(), Tone::strong), kind(each), each.organisation,
-                          each.folder, Cell(each.id, Tone::faint),
-                          Cell(standing_word(each.standing, words_), tone),
-                          alarm(each.prohibited), alarm(each.overdue), number(each.due),
-                          number(each.met), number(each.upcoming), number(each.undetermined),
-                          alarm(each.blocking), number(each.waivers.size()),
-                          number(each.questions), Cell::date(each.next())});
+      out.rows.push_back(
+          {Cell(each.shown(), Tone::strong), kind(each), each.organisation, each.folder,
+           Cell(each.id, Tone::faint), Cell(standing_word(each.standing, words_), tone),
+           alarm(each.prohibited), alarm(each.overdue), number(each.due), number(each.met),
+           number(each.upcoming), number(each.undetermined), alarm(each.blocking),
+           number(each.waivers.size()), number(each.questions), Cell::date(each.next())});
     }
     return out;
   }
@@ -76,9 +83,9 @@ class Sheets {
     Sheet out;
     out.name = w(Word::by_class);
     out.frozen_columns = 1;
-    out.columns = {column(Word::name, 28),  column(Word::jurisdiction, 16),
+    out.columns = {column(Word::name, 28),        column(Word::jurisdiction, 16),
                    column(Word::class_holds, 40), column(Word::value, 14),
-                   {"ID", 30, {}, false},   column(Word::folder, 30)};
+                   {"ID", 30, {}, false},         column(Word::folder, 30)};
     for (const auto& each : portfolio_.subjects) {
       for (const auto& place : each.places) {
         for (const auto& one : place.classes)
@@ -97,22 +104,21 @@ class Sheets {
     Sheet out;
     out.name = w(Word::by_when);
     out.frozen_columns = 1;
-    out.columns = {column(Word::date, 14),      column(Word::kind, 16),
-                   column(Word::duty, 40),      column(Word::name, 28),
+    out.columns = {column(Word::date, 14),         column(Word::kind, 16),
+                   column(Word::duty, 40),         column(Word::name, 28),
                    column(Word::jurisdiction, 16), column(Word::provision, 34),
-                   {"ID", 30, {}, false},       column(Word::folder, 30)};
+                   {"ID", 30, {}, false},          column(Word::folder, 30)};
     const auto add = [&](const PortfolioEntry& each) {
       const auto& [subject, date] = each;
       const bool late = date->kind == PortfolioDate::Kind::overdue;
       const std::string cited = cites(date->cite, words_, 50);
-      out.rows.push_back({Cell::date(date->day),
-                          Cell(date_word(date->kind, words_), late ? Tone::alarm : Tone::plain),
-                          Cell(words_.title(date->title), Tone::strong), subject->shown(),
-                          words_.jurisdiction(date->jurisdiction),
-                          date->cite.empty()
-                              ? Cell(cited)
-                              : Cell::link(cited, safe_url(date->cite.front().url)),
-                          Cell(date->id, Tone::faint), subject->folder});
+      out.rows.push_back(
+          {Cell::date(date->day),
+           Cell(date_word(date->kind, words_), late ? Tone::alarm : Tone::plain),
+           Cell(words_.title(date->title), Tone::strong), subject->shown(),
+           words_.jurisdiction(date->jurisdiction),
+           date->cite.empty() ? Cell(cited) : Cell::link(cited, safe_url(date->cite.front().url)),
+           Cell(date->id, Tone::faint), subject->folder});
     };
     for (const auto& each : overdue_of(portfolio_)) add(each);
     for (const auto& each : ahead_of(portfolio_)) add(each);
@@ -122,8 +128,11 @@ class Sheets {
   Sheet waivers() const {
     Sheet out;
     out.name = w(Word::waivers);
-    out.columns = {column(Word::name, 28), column(Word::duty, 40), column(Word::waiver, 60),
-                   {"ID", 30, {}, false}, column(Word::folder, 30)};
+    out.columns = {column(Word::name, 28),
+                   column(Word::duty, 40),
+                   column(Word::waiver, 60),
+                   {"ID", 30, {}, false},
+                   column(Word::folder, 30)};
     for (const auto& subject : portfolio_.subjects) {
       for (const auto& each : subject.waivers)
         out.rows.push_back({Cell(subject.shown(), Tone::strong), words_.title(each.title),

@@ -36,17 +36,16 @@ class Text {
     if (all > most) page_.line("  " + words_(Word::portfolio_more, {words_.count(all - most)}));
   }
 
-  void dates(Word heading, const std::vector<PortfolioEntry>& list, std::size_t most,
-             Style style) {
+  void dates(Word heading, const std::vector<PortfolioEntry>& list, std::size_t most, Style style) {
     if (list.empty()) return;
     page_.heading(words_.title(heading));
     for (std::size_t i = 0; i < list.size() && i < most; ++i) {
       const auto& [subject, date] = list[i];
-      page_.block("  " + words_.date(date->day) + "  ",
-                  words_.labelled(date_word(date->kind, words_), words_.title(date->title)) +
-                      words_.bracketed(subject->shown() + ", " +
-                                       words_.jurisdiction(date->jurisdiction)),
-                  style);
+      page_.block(
+          "  " + words_.date(date->day) + "  ",
+          words_.labelled(date_word(date->kind, words_), words_.title(date->title)) +
+              words_.bracketed(subject->shown() + ", " + words_.jurisdiction(date->jurisdiction)),
+          style);
     }
     more(list.size(), most);
   }
@@ -90,8 +89,8 @@ class Text {
                 bad ? Style::alarm : Style::strong);
     page_.block("    ", each.folder + "  " + each.id + questions(each), Style::faint);
     for (const auto& place : each.places) {
-      std::string text = words_.labelled(words_.jurisdiction(place.jurisdiction),
-                                         classes_line(place, words_));
+      std::string text =
+          words_.labelled(words_.jurisdiction(place.jurisdiction), classes_line(place, words_));
       const auto add = [&](const std::string& part) { text += " · " + part; };
       if (place.overdue > 0) add(words_(Word::sum_overdue, {words_.count(place.overdue)}));
       add(words_(Word::sum_due, {words_.count(place.due), words_.count(place.met)}));

@@ -22,10 +22,10 @@ std::string web_frame(const WebFrame& frame, const Wording& words) {
          "\n</head>\n<body>\n" +
          element("a", markup(words(Word::skip)), "class=\"skip\" href=\"#main\"") +
          element("header", element("div", top, "class=\"sheet\""), "class=\"top\"") + "\n" +
-         element("div",
-                 element("main", frame.main, "id=\"main\"") + "\n" +
-                     element("footer", frame.footer),
-                 "class=\"sheet\"") +
+         element(
+             "div",
+             element("main", frame.main, "id=\"main\"") + "\n" + element("footer", frame.footer),
+             "class=\"sheet\"") +
          "\n</body>\n</html>\n";
 }
 

@@ -1,8 +1,9 @@
 // pandect portfolio: every manifest below some folders, assessed as `check` does, in one view.
+#include "reports/portfolio.h"
+
 #include "cli/folders.h"
 #include "cli/gate.h"
 #include "reports/module.h"
-#include "reports/portfolio.h"
 
 #include <algorithm>
 #include <atomic>
@@ -154,8 +155,7 @@ reports::Portfolio gathered(const Context& context, const Folders& folders,
     if (each.assessed) {
       ++portfolio.manifests;
       reports::add_packs(portfolio, each.packs);
-      std::move(each.subjects.begin(), each.subjects.end(),
-                std::back_inserter(portfolio.subjects));
+      std::move(each.subjects.begin(), each.subjects.end(), std::back_inserter(portfolio.subjects));
       continue;
     }
     context.err(folders.found[i] + ": not assessed\n" + each.messages);

@@ -43,13 +43,12 @@ TEST_CASE("portfolio: the examples in one view, the same bytes with one thread a
   CHECK(json["not_assessed"].empty());
   std::vector<std::string> folders;
   for (const auto& each : json["subjects"]) folders.push_back(each["folder"]);
-  CHECK(std::count_if(folders.begin(), folders.end(), [](const std::string& each) {
-          return holds(each, "cv-screener");
-        }) == 2);
+  CHECK(std::count_if(folders.begin(), folders.end(),
+                      [](const std::string& each) { return holds(each, "cv-screener"); }) == 2);
   long before = 1'000'000;
   for (const auto& each : json["subjects"]) {
-    const long bad = each["counts"]["prohibited"].get<long>() * 1000 +
-                     each["counts"]["overdue"].get<long>();
+    const long bad =
+        each["counts"]["prohibited"].get<long>() * 1000 + each["counts"]["overdue"].get<long>();
     CHECK(bad <= before);
     before = bad;
   }
@@ -58,9 +57,8 @@ TEST_CASE("portfolio: the examples in one view, the same bytes with one thread a
 TEST_CASE("portfolio: agrees with check on what a system is and what is due") {
   const Json view =
       Json::parse(portfolio(kExamples + "bank-credit-model", {"--format", "json"}).out);
-  const Json checked = Json::parse(run({"check", kExamples + "bank-credit-model", "--as-of", kDay,
-                                        "--format", "json"})
-                                       .out);
+  const Json checked = Json::parse(
+      run({"check", kExamples + "bank-credit-model", "--as-of", kDay, "--format", "json"}).out);
   REQUIRE(view["subjects"].size() == checked["subjects"].size());
   for (const auto& subject : checked["subjects"]) {
     for (const auto& each : view["subjects"]) {
@@ -129,8 +127,7 @@ TEST_CASE("portfolio: waivers and baselines beside a manifest count as in check"
   copy("companion-chatbot", scratch.path("app"));
   const int before = portfolio(scratch.path("app")).status;
   CHECK(before == run({"check", scratch.path("app"), "--as-of", kDay}).status);
-  const Ran written =
-      run({"check", scratch.path("app"), "--as-of", kDay, "--write-baseline"});
+  const Ran written = run({"check", scratch.path("app"), "--as-of", kDay, "--write-baseline"});
   CHECK(portfolio(scratch.path("app")).status == written.status);
 }
 
@@ -142,7 +139,8 @@ TEST_CASE("timeline: iCalendar, page, file and alarms") {
   CHECK(ran.status == 0);
   CHECK(ran.out.empty());
   CHECK(fs::file_size(file) > 2'000);
-  const Ran page = run({"timeline", kExamples + "cv-screener", "--as-of", kDay, "--format", "html"});
+  const Ran page =
+      run({"timeline", kExamples + "cv-screener", "--as-of", kDay, "--format", "html"});
   CHECK(holds(page.out, "<!doctype html>"));
   const Ran wrong = run({"timeline", kExamples + "cv-screener", "--remind", "3"});
   CHECK(wrong.status == 2);

@@ -1,5 +1,6 @@
 // The calendar: which days, which ids, and the lines of iCalendar.
 #include "reports/calendar.h"
+
 #include "reports/hostile.h"
 #include "reports/layout.h"
 #include "reports/sample.h"
@@ -146,9 +147,9 @@ TEST_CASE("iCalendar: lines are folded between characters; hostile text makes no
     CAPTURE(text.substr(0, 40));
     const auto lines = lines_of(calendar_ics(sample::hostile(text), in("zh")));
     const std::set<std::string> names{
-        "BEGIN",   "END",     "VERSION",     "PRODID",   "CALSCALE", "METHOD",     "NAME",
-        "UID",     "DTSTAMP", "SEQUENCE",    "DTSTART",  "DTEND",    "SUMMARY",    "DESCRIPTION",
-        "URL",     "STATUS",  "CATEGORIES",  "PRIORITY", "TRANSP",   "X-WR-CALNAME"};
+        "BEGIN", "END",     "VERSION",    "PRODID",   "CALSCALE", "METHOD",      "NAME",
+        "UID",   "DTSTAMP", "SEQUENCE",   "DTSTART",  "DTEND",    "SUMMARY",     "DESCRIPTION",
+        "URL",   "STATUS",  "CATEGORIES", "PRIORITY", "TRANSP",   "X-WR-CALNAME"};
     for (const auto& line : lines) {
       CHECK(line.size() <= 75);
       CHECK(line.find_first_of(std::string("\r\n\0\x1b\x07", 5)) == std::string::npos);

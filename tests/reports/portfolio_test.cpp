@@ -1,8 +1,9 @@
 // The portfolio: what comes first, what is counted, and hostile text in every format.
+#include "reports/portfolio.h"
+
 #include "reports/hostile.h"
 #include "reports/layout.h"
 #include "reports/module.h"
-#include "reports/portfolio.h"
 #include "reports/sample.h"
 
 #include <doctest/doctest.h>
@@ -120,8 +121,7 @@ TEST_CASE("portfolio: hostile text is harmless in every format") {
     CHECK_FALSE(holds(page, "<script"));
     CHECK_FALSE(holds(page, "<img"));
     CHECK_FALSE(holds(page, "href=\"javascript"));
-    for (const auto& out :
-         {page, portfolio_text(portfolio, {}), portfolio_csv(portfolio, {})}) {
+    for (const auto& out : {page, portfolio_text(portfolio, {}), portfolio_csv(portfolio, {})}) {
       CHECK_FALSE(holds(out, "\x1b"));
       CHECK_FALSE(holds(out, "\u202e"));
       CHECK(out.size() < 3'000'000);

@@ -24,15 +24,18 @@ int main(int argc, char** argv) {
     const auto& texts = pandect::sample::hostile_texts();
     assessment = pandect::sample::hostile(texts.at(std::stoul(argv[3]) % texts.size()));
   }
-  const pandect::reports::CalendarOptions calendar{.lang = options.lang};
+  pandect::reports::CalendarOptions calendar;
+  calendar.lang = options.lang;
+  pandect::reports::PortfolioOptions view;
+  view.lang = options.lang;
   if (what == "calendar-ics") text = pandect::reports::calendar_ics(assessment, calendar);
   if (what == "calendar-html") text = pandect::reports::calendar_page(assessment, calendar);
   if (what == "portfolio-html") {
     pandect::reports::Portfolio portfolio;
-    portfolio.subjects = pandect::reports::portfolio_subjects(
-        assessment.organisation, assessment, "high", "classification");
+    portfolio.subjects = pandect::reports::portfolio_subjects(assessment.organisation, assessment,
+                                                              "high", "classification");
     pandect::reports::add_packs(portfolio, assessment.packs);
-    text = pandect::reports::portfolio_page(portfolio, {.lang = options.lang});
+    text = pandect::reports::portfolio_page(portfolio, view);
   }
   for (const auto& format : pandect::reports::formats()) {
     if (format.name == what) text = format.render(assessment, options);
