@@ -41,10 +41,11 @@ class Walk {
       std::error_code unknown;
       const auto status = entry->symlink_status(unknown);
       const std::string name = entry->path().filename().string();
-      if (name == kManifest) {
-        manifest = true;  // a link, too: one file, opened as it is named
-      } else if (fs::is_symlink(status)) {
-        if (fs::is_directory(entry->path(), unknown)) skip(entry->path(), "link");
+      if (fs::is_symlink(status)) {
+        if (name == kManifest || fs::is_directory(entry->path(), unknown))
+          skip(entry->path(), "link");
+      } else if (name == kManifest) {
+        manifest = true;
       } else if (fs::is_directory(status) && !is_passed_over(name)) {
         below.push_back(entry->path());
       }

@@ -148,9 +148,9 @@ std::vector<PortfolioSubject> portfolio_subjects(const std::string& folder, cons
 
 void add_packs(Portfolio& portfolio, const std::vector<PackUsed>& packs) {
   for (const auto& pack : packs) {
-    const bool known =
-        std::any_of(portfolio.packs.begin(), portfolio.packs.end(),
-                    [&](const PackUsed& each) { return each.digest == pack.digest; });
+    const bool known = std::any_of(
+        portfolio.packs.begin(), portfolio.packs.end(),
+        [&](const PackUsed& each) { return each.id == pack.id && each.digest == pack.digest; });
     if (known) continue;
     Assessment one;
     one.packs = {pack};

@@ -153,6 +153,7 @@ reports::Portfolio gathered(const Context& context, const Folders& folders,
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     Outcome& each = outcomes[i];
     if (each.assessed) {
+      if (!each.messages.empty()) context.err(folders.found[i] + ":\n" + each.messages);
       ++portfolio.manifests;
       reports::add_packs(portfolio, each.packs);
       std::move(each.subjects.begin(), each.subjects.end(), std::back_inserter(portfolio.subjects));

@@ -106,11 +106,13 @@ TEST_CASE("portfolio: links are not followed, fetched dependencies are passed ov
   copy("cv-screener", scratch.path("a/node_modules/x"));
   fs::create_directory_symlink(scratch.path("outside"), scratch.path("a/two"));
   fs::create_directory_symlink(scratch.path("a"), scratch.path("a/loop"));
+  fs::create_directories(scratch.path("a/three"));
+  fs::create_symlink(scratch.path("outside/pandect.yaml"), scratch.path("a/three/pandect.yaml"));
   const Ran ran = portfolio(scratch.path("a"), {"--format", "json"});
   CHECK(ran.status == 0);
   const Json json = Json::parse(ran.out);
   CHECK(json["manifests"] == 1);
-  CHECK(json["skipped"].size() == 2);
+  CHECK(json["skipped"].size() == 3);
   CHECK(json["skipped"][0]["reason"] == "link");
 }
 
