@@ -14,6 +14,7 @@ namespace pandect::reports {
 namespace {
 
 constexpr std::size_t kMostOctets = 75;  // of a line (RFC 5545, 3.1)
+constexpr std::size_t kMostPlaces = 8;   // provisions that an entry names
 
 // Foreign text as TEXT (3.3.11).
 std::string escaped(const std::string& text) {
@@ -167,10 +168,12 @@ class Writer {
     labelled(each.subject->kind == "model" ? Word::model : Word::system, name_of(*each.subject));
     if (!each.deployments.empty())
       add(words_(Word::for_deployments, {words_.list(each.deployments)}));
-    for (const auto& cited : each.cite()) {
-      const std::string address = oscal::href(cited.url);
-      add(cite(cited, words_) + (address.empty() ? "" : "  " + address));
+    const auto places = cite_parts(each.cite(), words_);
+    for (std::size_t i = 0; i < places.size() && i < kMostPlaces; ++i) {
+      const std::string address = oscal::href(places[i].url);
+      add(places[i].text + (address.empty() ? "" : "  " + address));
     }
+    if (places.size() > kMostPlaces) add("+" + std::to_string(places.size() - kMostPlaces));
     add("ID: " + each.id());
     add(std::string(words_(Word::disclaimer)));
     return out;

@@ -130,6 +130,7 @@ std::string portfolio_csv(const Portfolio& portfolio, const PortfolioOptions& op
         Word::due, Word::count_met, Word::upcoming, Word::undetermined, Word::blocking_findings,
         Word::waivers, Word::questions, Word::next_date})
     head.push_back(words.title(word));
+  head[7] = words.labelled(head[6], head[7]);  // told apart from the duties that are undetermined
   head.emplace_back("ID");
   std::string out = std::string(kByteOrderMark) + csv_row(head);
   for (const auto& each : portfolio.subjects) {
