@@ -41,9 +41,11 @@ class Text {
     page_.heading(words_.title(heading));
     for (std::size_t i = 0; i < list.size() && i < most; ++i) {
       const auto& [subject, date] = list[i];
+      const std::string title = words_.title(date->title);
       page_.block(
           "  " + words_.date(date->day) + "  ",
-          words_.labelled(date_word(date->kind, words_), words_.title(date->title)) +
+          (heading == Word::overdue ? title
+                                    : words_.labelled(date_word(date->kind, words_), title)) +
               words_.bracketed(subject->shown() + ", " + words_.jurisdiction(date->jurisdiction)),
           style);
     }
