@@ -1,6 +1,9 @@
 #include "cli/process.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -51,6 +54,23 @@ TEST_CASE("portfolio: the examples in one view, the same bytes with one thread a
         each["counts"]["prohibited"].get<long>() * 1000 + each["counts"]["overdue"].get<long>();
     CHECK(bad <= before);
     before = bad;
+  }
+}
+
+// Up to the systems, whose folders are those of this machine.
+TEST_CASE("portfolio: the text over the examples is as the golden files have it") {
+  const std::vector<std::pair<std::string, std::string>> headings{
+      {"en", "Systems and models\n"}, {"ko", "시스템ㆍ모델\n"}, {"zh", "系统与模型\n"}};
+  for (const auto& [lang, heading] : headings) {
+    CAPTURE(lang);
+    const Ran ran = run(
+        {"portfolio", kExamples, "--as-of", "2026-01-10", "--jurisdiction", "kr", "--lang", lang});
+    std::ifstream file(PANDECT_SOURCE "/tests/golden/portfolio." + lang + ".txt", std::ios::binary);
+    const std::string golden{std::istreambuf_iterator<char>(file), {}};
+    REQUIRE(!golden.empty());
+    const std::size_t end = ran.out.find("\n" + heading);
+    REQUIRE(end != std::string::npos);
+    CHECK(ran.out.substr(0, end + 1) == golden);
   }
 }
 
