@@ -61,7 +61,8 @@ TEST_CASE("portfolio: the examples in one view, the same bytes with one thread a
 TEST_CASE("portfolio: the text over the examples is as the golden files have it") {
   const std::vector<std::pair<std::string, std::string>> headings{
       {"en", "Systems and models\n"}, {"ko", "시스템ㆍ모델\n"}, {"zh", "系统与模型\n"}};
-  for (const auto& [lang, heading] : headings) {
+  for (const auto& each : headings) {
+    const std::string &lang = each.first, &heading = each.second;
     CAPTURE(lang);
     const Ran ran = run(
         {"portfolio", kExamples, "--as-of", "2026-01-10", "--jurisdiction", "kr", "--lang", lang});
