@@ -197,16 +197,23 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   if (!beside) return std::nullopt;
   inputs.settings = merged(*settings, *beside);
   const auto packs = split(options.packs);
+  const auto& wanted = packs.empty() ? inputs.settings.packs : packs;
   if (options.locked && inputs.folder.empty()) {
     context.err("pandect: --locked needs a manifest in a folder, which holds the lockfile");
     return std::nullopt;
   }
-  // What comes from a repository may name packs, not paths.
-  auto loaded = load_packs(context, {packs.empty() ? inputs.settings.packs : packs, !packs.empty(),
-                                     options.locked ? lockfile_of(inputs.folder) : std::string()});
-  if (!loaded) return std::nullopt;
-  inputs.program = std::move(loaded->program);
-  inputs.locks = std::move(loaded->locks);
+  if (options.load) {
+    inputs.program = options.load(context, wanted);
+    if (!inputs.program) return std::nullopt;
+  } else {
+    // What comes from a repository may name packs, not paths.
+    auto loaded = load_packs(
+        context,
+        {wanted, !packs.empty(), options.locked ? lockfile_of(inputs.folder) : std::string()});
+    if (!loaded) return std::nullopt;
+    inputs.program = std::move(loaded->program);
+    inputs.locks = std::move(loaded->locks);
+  }
   auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {
     context.report(manifest.errors());
