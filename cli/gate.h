@@ -4,6 +4,7 @@
 
 #include "assessment/assess.h"
 #include "cli/inputs.h"
+#include "store/observations.h"
 
 #include <optional>
 #include <string>
@@ -17,10 +18,12 @@ struct GateOptions {
   bool scan = false;  // or by the settings
 };
 
-// Assesses with evidence looked at, below the folder of the manifest. Empty after having printed
+// Assesses with evidence looked at, below the folder of the manifest; what was seen goes to `seen`,
+// where it is to be recorded. Empty after having printed
 // why nothing was assessed.
 std::optional<Assessment> assess_looking(const Context& context, const Inputs& inputs,
-                                         AssessOptions options, bool no_evidence);
+                                         AssessOptions options, bool no_evidence,
+                                         store::Observations* seen = nullptr);
 
 // Scans the folder of the manifest, where that is wanted, and adds what contradicts the manifest;
 // false after having printed why not.

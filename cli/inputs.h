@@ -23,7 +23,8 @@ struct Inputs {
   ProgramPtr program;
   Manifest manifest;
   Settings settings;   // flags aside: the manifest's, then those of the settings file
-  std::string folder;  // of the manifest; empty for standard input
+  yaml::FilePtr waivers;  // the file of waivers beside the manifest, if there is one
+  std::string folder;     // of the manifest; empty for standard input
   AssessOptions assess;
   std::string lang = "en";
 };

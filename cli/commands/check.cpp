@@ -2,6 +2,7 @@
 #include "base/names.h"
 #include "cli/gate.h"
 #include "cli/inputs.h"
+#include "cli/store_access.h"
 #include "reports/report.h"
 
 #include <algorithm>
@@ -15,7 +16,14 @@ struct Options {
   std::vector<std::string> outputs;
   bool all = false;
   GateOptions gate;
+  bool record = false;
+  std::string store;
 };
+
+// The store of a recording: named, or beside the manifest.
+std::string recording_file(const Options& options) {
+  return store_file({options.store, options.input.path});
+}
 
 const reports::Format* find_format(const Context& context, const std::vector<reports::Format>& list,
                                    const std::string& name) {
@@ -71,12 +79,22 @@ std::string settings_help() {
 }
 
 int run(const Context& context, const Options& options) {
+  if (options.record && options.store.empty() && options.input.path == "-") {
+    context.err("pandect check: --record needs --store FILE for a manifest from standard input");
+    return kNoVerdict;
+  }
   const auto inputs = read_inputs(context, options.input);
   if (!inputs) return kNoVerdict;
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.all;
-  auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence);
+  store::Observations seen;
+  auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence,
+                                   options.record ? &seen : nullptr);
   if (!assessment) return kNoVerdict;
+  // What a scan contradicts and what a baseline knows belong to this gate, not to the record.
+  if (options.record && !record_assessment(context, *inputs, assess_options, *assessment, seen,
+                                           recording_file(options)))
+    return kNoVerdict;
   if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
@@ -131,6 +149,10 @@ pandect::cli::Command command_check() {
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
     app.footer(settings_help() + "\n" + app.get_footer());
+    app.add_flag("--record", options->record,
+                 "Record the assessment in the store, with all it was made from (pandect history)");
+    app.add_option("--store", options->store,
+                   "The store (default: .pandect/store.sqlite3 beside the manifest)");
     app.add_flag("--all", options->all, "Also list duties that do not apply");
     return [=](Context& context) { return run(context, *options); };
   };
