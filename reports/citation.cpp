@@ -230,27 +230,29 @@ std::string cite(const Citation& citation, const Wording& words) {
   return title + (tight ? "" : " ") + place;
 }
 
-std::string cites(const std::vector<Citation>& list, const Wording& words, std::size_t most) {
+std::vector<CitePart> cite_parts(const std::vector<Citation>& list, const Wording& words) {
   const bool chinese = words.language() == Language::zh;
-  std::string out, instrument;
+  std::vector<CitePart> out;
+  std::string instrument;
   std::set<std::string> seen;
-  std::size_t left = 0;
   for (const auto& each : list) {
     const bool covered = std::any_of(list.begin(), list.end(),
                                      [&](const Citation& other) { return is_within(each, other); });
     const std::string whole = cite(each, words), place = place_of(each.provision, words);
-    const bool same = each.instrument == instrument;
+    const bool same = !out.empty() && each.instrument == instrument;
     if (covered || (same && place.empty()) || !seen.insert(whole).second) continue;
-    if (seen.size() > most) {
-      ++left;
-      continue;
-    }
-    if (!out.empty()) out += same ? (chinese ? "、" : ", ") : (chinese ? "；" : "; ");
-    out += same ? place : whole;
+    const char* mark = out.empty() ? "" : same ? (chinese ? "、" : ", ") : (chinese ? "；" : "; ");
+    out.push_back({mark, same ? place : whole, each.url});
     instrument = each.instrument;
   }
-  if (left > 0) out += " +" + std::to_string(left);
   return out;
+}
+
+std::string cites(const std::vector<Citation>& list, const Wording& words, std::size_t most) {
+  const auto parts = cite_parts(list, words);
+  std::string out;
+  for (std::size_t i = 0; i < parts.size() && i < most; ++i) out += parts[i].mark + parts[i].text;
+  return parts.size() > most ? out + " +" + std::to_string(parts.size() - most) : out;
 }
 
 }  // namespace pandect::reports

@@ -19,4 +19,11 @@ std::string cite(const Citation& citation, const Wording& words);
 // another cited place are left out. What is more is counted.
 std::string cites(const std::vector<Citation>& list, const Wording& words, std::size_t most = 2);
 
+// The same, each place by itself with the address of its text: the title stands in the first of an
+// instrument, `mark` before each but the first.
+struct CitePart {
+  std::string mark, text, url;
+};
+std::vector<CitePart> cite_parts(const std::vector<Citation>& list, const Wording& words);
+
 }  // namespace pandect::reports

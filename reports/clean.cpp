@@ -31,6 +31,7 @@ void fix(Reason& reason);
 void fix(ClassificationItem& item);
 void fix(PenaltyItem& item);
 void fix(SightingItem& item);
+void fix(ProofItem& item);
 void fix(EvidenceItem& item);
 void fix(ObligationItem& item);
 void fix(Finding& finding);
@@ -65,7 +66,17 @@ void fix(ClassificationItem& item) {
   fix(item.determination_reason);
   fix(item.rule_notes);
   fix(item.because);
+  fix(item.proof);
   for (auto& each : item.deployments) name(each);
+}
+void fix(ProofItem& item) {
+  for (auto* text : {&item.id, &item.source}) name(*text);
+  for (auto* text : {&item.text, &item.answer, &item.remark}) fix(*text);
+  fix(item.title);
+  fix(item.note);
+  fix(item.cite);
+  fix(item.where);
+  fix(item.children);
 }
 void fix(SightingItem& item) {
   fix(item.where);
@@ -105,11 +116,12 @@ void fix(ObligationItem& item) {
   fix(item.missing);
   fix(item.open_exceptions);
   fix(item.because);
+  fix(item.proof);
   name(item.facts_hash);
   if (item.waiver) fix(*item.waiver);
 }
 void fix(Finding& finding) {
-  for (auto* text : {&finding.id, &finding.code, &finding.about}) name(*text);
+  for (auto* text : {&finding.id, &finding.code, &finding.about, &finding.fingerprint}) name(*text);
   fix(finding.message);
   fix(finding.where);
   if (finding.waived) fix(*finding.waived);
@@ -123,8 +135,7 @@ void fix(Question& question) {
   fix(question.settles);
 }
 void fix(SubjectAssessment& subject) {
-  name(subject.id);
-  name(subject.name);
+  for (auto* text : {&subject.kind, &subject.id, &subject.name}) name(*text);
   fix(subject.classifications);
   fix(subject.obligations);
   fix(subject.findings);
@@ -132,7 +143,7 @@ void fix(SubjectAssessment& subject) {
   fix(subject.closed_facts);
 }
 void fix(PackUsed& pack) {
-  for (auto* text : {&pack.id, &pack.version, &pack.jurisdiction}) name(*text);
+  for (auto* text : {&pack.id, &pack.version, &pack.jurisdiction, &pack.digest}) name(*text);
   fix(pack.title);
   fix(pack.notes);
 }
@@ -142,7 +153,11 @@ void fix(PackUsed& pack) {
 Assessment cleaned(Assessment assessment) {
   name(assessment.organisation);
   name(assessment.engine_version);
-  for (auto& each : assessment.skipped) fix(each.path);
+  for (auto& each : assessment.skipped) {
+    fix(each.path);
+    fix(each.reason);
+  }
+  name(assessment.manifest_digest);
   if (assessment.baseline) {
     name(assessment.baseline->file);
     name(assessment.baseline->made);

@@ -4,8 +4,10 @@
 #pragma once
 
 #include "pandect/assessment.h"
+#include "pandect/result.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,7 +24,12 @@ struct Options {
 struct Format {
   std::string name;       // as --format names it
   std::string extension;  // "json"
+  // Empty where the format cannot be written, as `problem` says.
   std::function<std::string(const Assessment&, const Options&)> render;
+  bool binary = false;  // not for a terminal
+  bool proofs = false;  // shows whole proofs (AssessOptions.with_proofs)
+  // Why this format cannot be written here, asked before anything is assessed.
+  std::function<std::optional<Diagnostic>()> problem = nullptr;
 };
 
 // All formats, in the order of their names.

@@ -40,28 +40,60 @@ const reports::Format* find_format(const Context& context, const std::vector<rep
   return nullptr;
 }
 
-bool write_outputs(const Context& context, const Options& options, const Inputs& inputs,
-                   const Assessment& assessment) {
-  const auto formats = reports::formats();
-  reports::Options render{inputs.lang, 80, false, options.all};
+// A report to write, and where; no file: standard output.
+struct Wanted {
+  const reports::Format* format = nullptr;
+  std::string file;
+};
+
+// What is asked for, before anything is assessed; empty after having printed why not.
+std::vector<Wanted> wanted_reports(const Context& context, const Options& options,
+                                   const std::vector<reports::Format>& formats) {
+  std::vector<Wanted> list;
   for (const auto& each : options.outputs) {
     const std::size_t equals = each.find('=');
     if (equals == std::string::npos) {
       context.err("pandect check: --output takes FORMAT=FILE, not `" + each + "`");
-      return false;
+      return {};
     }
-    const auto* format = find_format(context, formats, each.substr(0, equals));
-    if (format == nullptr ||
-        !write_file(context, each.substr(equals + 1), format->render(assessment, render)))
-      return false;
+    list.push_back(
+        {find_format(context, formats, each.substr(0, equals)), each.substr(equals + 1)});
+    if (list.back().format == nullptr) return {};
   }
   const auto* format = find_format(context, formats, options.format);
-  if (format == nullptr) return false;
-  if (!options.file.empty())
-    return write_file(context, options.file, format->render(assessment, render));
-  render.colour = context.colour;
-  if (options.outputs.empty() || context.terminal || options.format != "text")
-    context.out(format->render(assessment, render));
+  if (format == nullptr) return {};
+  if (!options.file.empty() || options.outputs.empty() || context.terminal ||
+      options.format != "text")
+    list.push_back({format, options.file});
+  for (const auto& each : list) {
+    if (each.format->binary && each.file.empty() && context.terminal) {
+      context.err("pandect check: `" + each.format->name +
+                  "` is not for a terminal; use -o FILE, or a pipe");
+      return {};
+    }
+    const auto problem = each.format->problem ? each.format->problem() : std::nullopt;
+    if (!problem) continue;
+    context.report({*problem});
+    return {};
+  }
+  return list;
+}
+
+bool write_reports(const Context& context, const std::vector<Wanted>& list, reports::Options render,
+                   const Assessment& assessment) {
+  for (const auto& each : list) {
+    render.colour = each.file.empty() && context.colour;
+    const std::string bytes = each.format->render(assessment, render);
+    if (bytes.empty()) {
+      context.err("pandect check: the format `" + each.format->name + "` could not be written");
+      return false;
+    }
+    if (each.file.empty()) {
+      context.out(bytes);
+    } else if (!write_file(context, each.file, bytes)) {
+      return false;
+    }
+  }
   return true;
 }
 
@@ -83,10 +115,15 @@ int run(const Context& context, const Options& options) {
     context.err("pandect check: --record needs --store FILE for a manifest from standard input");
     return kNoVerdict;
   }
+  const auto formats = reports::formats();
+  const auto wanted = wanted_reports(context, options, formats);
+  if (wanted.empty()) return kNoVerdict;
   const auto inputs = read_inputs(context, options.input);
   if (!inputs) return kNoVerdict;
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.all;
+  assess_options.with_proofs = std::any_of(wanted.begin(), wanted.end(),
+                                           [](const Wanted& each) { return each.format->proofs; });
   store::Observations seen;
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence,
                                    options.record ? &seen : nullptr);
@@ -97,7 +134,8 @@ int run(const Context& context, const Options& options) {
     return kNoVerdict;
   if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
-  if (!write_outputs(context, options, *inputs, *assessment)) return kNoVerdict;
+  const reports::Options render{inputs->lang, 80, false, options.all};
+  if (!write_reports(context, wanted, render, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };

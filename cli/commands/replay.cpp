@@ -14,16 +14,16 @@ struct Options {
   bool stored = false;
 };
 
-int print(const Context& context, const Options& options, const Assessment& assessment) {
+const reports::Format* find_format(const Context& context,
+                                   const std::vector<reports::Format>& formats,
+                                   const std::string& name) {
   std::string names;
-  for (const auto& each : reports::formats()) {
+  for (const auto& each : formats) {
     names += (names.empty() ? "" : ", ") + each.name;
-    if (each.name != options.format) continue;
-    context.out(each.render(assessment, {options.lang, 80, context.colour, false}));
-    return kClean;
+    if (each.name == name) return &each;
   }
-  context.err("pandect replay: there is no format `" + options.format + "`; there are: " + names);
-  return kNoVerdict;
+  context.err("pandect replay: there is no format `" + name + "`; there are: " + names);
+  return nullptr;
 }
 
 int run(const Context& context, const Options& options) {
@@ -46,7 +46,11 @@ int run(const Context& context, const Options& options) {
     return kClean;
   }
   // Under the name of the version of then, so that only what it says can differ.
+  const auto formats = reports::formats();
+  const auto* format = find_format(context, formats, options.format);
+  if (format == nullptr) return kNoVerdict;
   store::Replay replay(snapshot->engine_version);
+  replay.with_proofs = format->proofs;
   const auto again = replay.run(*snapshot);
   if (!again) {
     context.report(again.errors());
@@ -58,8 +62,8 @@ int run(const Context& context, const Options& options) {
     context.err("pandect: recorded by version " + snapshot->engine_version + "; this is " +
                 PANDECT_VERSION + (same ? ", and the result is still the same" : ""));
   }
-  const int printed = print(context, options, *again);
-  if (printed != kClean || same) return printed;
+  context.out(format->render(*again, {options.lang, 80, context.colour, false}));
+  if (same) return kClean;
   context.err("pandect: the result differs from the one that was kept; --stored prints that one");
   return kFindings;
 }

@@ -23,7 +23,7 @@ class SubjectRun {
         model_(subject.kind == Assessable::Kind::model),
         knowledge_(program, subject.record, problems),
         timeline_(knowledge_, options.as_of, options.budget),
-        items_(program, manifest, subject.record, timeline_, options.looker) {
+        items_(program, manifest, subject.record, timeline_, options.looker, options.with_proofs) {
     if (problems.empty()) check_consistency(knowledge_, problems);
   }
 

@@ -129,8 +129,11 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
     item.determination_through = set->through;
   }
   used_rules(index, at, item);
-  if (item.value != Truth::false_)
-    item.because = reasons(deciding(timeline_.asked()).of_concept(index, at), timeline_.asked());
+  if (item.value == Truth::false_) return item;
+  item.because = reasons(deciding(timeline_.asked()).of_concept(index, at), timeline_.asked());
+  if (with_proofs_)
+    item.proof = proof_items(
+        Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
   return item;
 }
 
@@ -270,6 +273,9 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
     item.penalty.push_back(penalty(each, at));
   item.because = reasons(deciding(shown_on).of_obligation(index, at), shown_on);
   item.facts_hash = hash_of(item.because);
+  if (with_proofs_)
+    item.proof =
+        proof_items(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
   item.evidence = evidence(duty, at, owed_now ? looker_ : nullptr);
   if (!owed_now) return item;
   item.fulfilment = fulfilment_of(item.evidence);

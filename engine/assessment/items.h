@@ -15,12 +15,13 @@ namespace pandect {
 class Items {
  public:
   Items(const Program& program, const Manifest& manifest, const Record& record, Timeline& timeline,
-        Looker* looker)
+        Looker* looker, bool with_proofs = false)
       : program_(program),
         manifest_(manifest),
         record_(record),
         timeline_(timeline),
-        looker_(looker) {}
+        looker_(looker),
+        with_proofs_(with_proofs) {}
 
   ClassificationItem classification(std::uint32_t concept_index, Binding at);
   ObligationItem obligation(std::uint32_t obligation, Binding at, const DutyStatus& status);
@@ -34,6 +35,8 @@ class Items {
   std::vector<OpenExceptionItem> open_items(const std::vector<OpenException>& open) const;
   DecidingFacts& deciding(Day day);
   std::vector<Reason> reasons(const std::vector<CellId>& cells, Day day) const;
+  std::vector<ProofItem> proof_items(const ProofNode& proof) const;
+  ProofItem proof_item(const ProofNode& node, std::size_t depth, std::size_t& left) const;
   void used_rules(std::uint32_t concept_index, Binding at, ClassificationItem& item);
   PenaltyItem penalty(std::uint32_t index, Binding at);
   std::vector<EvidenceItem> evidence(const Obligation& duty, Binding at, Looker* looker);
@@ -46,6 +49,7 @@ class Items {
   Timeline& timeline_;
   Looker* looker_;
   std::map<Day, DecidingFacts> deciding_;
+  bool with_proofs_;
 };
 
 }  // namespace pandect

@@ -168,6 +168,7 @@ Result<Assessment> Replay::run(const Snapshot& facts, const Snapshot& evidence,
   options.as_of = as_of;
   options.jurisdictions = packs.jurisdictions;
   options.engine_version = engine_version_;
+  options.with_proofs = with_proofs;
   options.with_not_applicable = packs.with_not_applicable;
   options.looker = evidence.looked ? &looker : nullptr;
   auto assessment = assess(law, *manifest, options);

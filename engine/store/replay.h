@@ -17,6 +17,8 @@ class Replay {
  public:
   explicit Replay(std::string engine_version) : engine_version_(std::move(engine_version)) {}
 
+  bool with_proofs = false;  // for those who render more than the conclusions
+
   Result<Assessment> run(const Snapshot& snapshot) {
     return run(snapshot, snapshot, snapshot, snapshot.as_of);
   }

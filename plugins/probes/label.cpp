@@ -4,6 +4,7 @@
 #include "base/names.h"
 #include "plugins/label/judge.h"
 #include "plugins/probe.h"
+#include "plugins/reading/settings.h"
 
 #include <algorithm>
 
@@ -15,62 +16,35 @@ namespace {
 constexpr std::size_t kMostFiles = 1000;
 constexpr std::size_t kMostShown = 200;
 
-Diagnostic wrong(std::string message) {
-  return {Level::error,
-          "probe-settings",
-          {},
-          std::move(message),
-          "write `label: {paths: [samples/*.png], want: [cn]}`"};
-}
-
-std::optional<std::vector<std::string>> texts_of(const nlohmann::json& settings, const char* key) {
-  std::vector<std::string> list;
-  if (!settings.contains(key)) return list;
-  const auto& stated = settings[key];
-  for (const auto& each : stated.is_array() ? stated : nlohmann::json::array({stated})) {
-    if (!each.is_string()) return std::nullopt;
-    list.push_back(each.get<std::string>());
-  }
-  return list;
-}
-
 struct Settings {
   std::vector<std::string> paths, wants, accept;
   std::size_t at_least = 1;
 };
 
 Result<Settings> settings_of(const nlohmann::json& given, const label::Rules& rules) {
-  if (!given.is_object()) return wrong("the probe `label` needs `paths`");
-  for (const auto& [key, value] : given.items()) {
-    static constexpr std::string_view kKeys[] = {"paths", "want", "accept", "at_least"};
-    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
-      return wrong("the probe `label` has no setting `" + key + "`" + did_you_mean(key, kKeys));
-  }
-  const auto paths = texts_of(given, "paths"), wants = texts_of(given, "want"),
-             accept = texts_of(given, "accept");
-  if (!paths || !wants || !accept) return wrong("`paths`, `want` and `accept` hold texts");
-  if (paths->empty()) return wrong("the probe `label` needs `paths`");
-  if (wants->empty() == accept->empty())
-    return wrong("the probe `label` needs either `want` or `accept`");
-  Settings settings{*paths, *wants, {}, 1};
+  static const std::string kRemedy = "write `label: {paths: [samples/*.png], want: [cn]}`";
+  static constexpr std::string_view kMarks[] = {"cn-aigc", "c2pa", "iptc", "explicit", "latent"};
+  ProbeSettings read(given, "label");
+  Settings settings{read.texts("paths"), read.texts("want"), {}, read.count("at_least", 1)};
+  const auto accept = read.texts("accept");
+  if (settings.paths.empty()) read.wrong("the probe `label` needs `paths`", kRemedy);
+  if (settings.wants.empty() == accept.empty())
+    read.wrong("the probe `label` needs either `want` or `accept`", kRemedy);
+  if (settings.at_least == 0)
+    read.wrong("`at_least` of the probe `label` is a number from 1 on", kRemedy);
   std::vector<std::string_view> known;
   for (const auto& [id, want] : rules.wants) known.push_back(id);
-  for (const auto& each : *wants) {
+  for (const auto& each : settings.wants) {
     if (rules.wants.count(each) == 0)
-      return wrong("nothing is known as `" + each + "` that can be wanted" +
-                   did_you_mean(each, known));
+      read.wrong("nothing is known as `" + each + "` that can be wanted",
+                 did_you_mean(each, known));
   }
-  static constexpr std::string_view kMarks[] = {"cn-aigc", "c2pa", "iptc", "explicit", "latent"};
-  for (const auto& each : *accept) {
+  for (const auto& each : accept) {
     if (std::find(std::begin(kMarks), std::end(kMarks), each) == std::end(kMarks))
-      return wrong("no mark is known as `" + each + "`" + did_you_mean(each, kMarks));
+      read.wrong("no mark is known as `" + each + "`", did_you_mean(each, kMarks));
     settings.accept.push_back(each == "cn-aigc" ? "aigc" : each);
   }
-  if (given.contains("at_least")) {
-    if (!given["at_least"].is_number_unsigned() || given["at_least"] == 0)
-      return wrong("`at_least` of the probe `label` is a number from 1 on");
-    settings.at_least = given["at_least"].get<std::size_t>();
-  }
+  if (has_errors(read.problems())) return read.problems();
   return settings;
 }
 
@@ -138,5 +112,6 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
 }  // namespace pandect::plugins
 
 pandect::plugins::Probe probe_label() {
-  return {"label", "Output files carry the mark that a law asks for.", pandect::plugins::run};
+  return {"label", "Output files carry the mark that a law asks for.", pandect::plugins::run,
+          "paths"};
 }

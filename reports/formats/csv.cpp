@@ -4,6 +4,7 @@
 #include "reports/clean.h"
 #include "reports/outline.h"
 #include "reports/report.h"
+#include "reports/standing.h"
 
 namespace pandect::reports {
 namespace {
@@ -55,11 +56,26 @@ class Table {
  private:
   std::string header() const {
     std::vector<std::string> cells;
-    for (const Word word :
-         {Word::subject, Word::jurisdiction, Word::status, Word::severity, Word::kind, Word::duty,
-          Word::note, Word::addressee, Word::provision, Word::applies_from, Word::deadline,
-          Word::fulfilment, Word::maximum_penalty, Word::evidence_needed, Word::facts_missing,
-          Word::confidence, Word::checked_on, Word::official_text}) {
+    for (const Word word : {Word::subject,
+                            Word::jurisdiction,
+                            Word::status,
+                            Word::severity,
+                            Word::kind,
+                            Word::duty,
+                            Word::note,
+                            Word::addressee,
+                            Word::provision,
+                            Word::applies_from,
+                            Word::deadline,
+                            Word::fulfilment,
+                            Word::maximum_penalty,
+                            Word::evidence,
+                            Word::evidence_needed,
+                            Word::waiver,
+                            Word::facts_missing,
+                            Word::confidence,
+                            Word::checked_on,
+                            Word::official_text}) {
       cells.push_back(words_.title(word));
     }
     cells.emplace_back("ID");
@@ -74,14 +90,26 @@ class Table {
                                  ? std::string(words_.fulfilment(*item.fulfilment))
                                  : "";
     return row({item.deployment.empty() ? name : name + " / " + item.deployment,
-                words_.jurisdiction(item.jurisdiction), state,
+                words_.jurisdiction(item.jurisdiction),
+                state,
                 std::string(words_.severity(item.severity)),
-                std::string(words_.modality(item.modality)), words_.title(item.title),
-                words_.in(item.duty), addressees(item, words_), cites(item.cite, words_, 50),
-                iso(item.applies_from), iso(item.deadline), done, penalty_line(item, words_),
-                item.prohibition ? "" : joined(evidence_needed(item, words_)), joined(item.missing),
-                std::string(words_.confidence(item.confidence)), iso(item.checked_on),
-                item.cite.empty() ? "" : item.cite.front().url, item.id});
+                std::string(words_.modality(item.modality)),
+                words_.title(item.title),
+                words_.in(item.duty),
+                addressees(item, words_),
+                cites(item.cite, words_, 50),
+                iso(item.applies_from),
+                iso(item.deadline),
+                done,
+                penalty_line(item, words_),
+                joined(evidence_found(item, words_)),
+                item.prohibition ? "" : joined(evidence_needed(item, words_)),
+                item.waiver ? waiver_text(*item.waiver, words_) : "",
+                joined(item.missing),
+                std::string(words_.confidence(item.confidence)),
+                iso(item.checked_on),
+                item.cite.empty() ? "" : item.cite.front().url,
+                item.id});
   }
 
   const Assessment& assessment_;

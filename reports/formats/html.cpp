@@ -1,130 +1,172 @@
-// One self-contained page: no script and nothing from elsewhere (the policy forbids both); filters
-// are radio buttons and CSS. Light, dark and paper; obligations by jurisdiction and role.
+// One self-contained page to forward: nothing comes from elsewhere and the policy in it forbids all
+// but its own style and script. Without script everything is there; with it one can search, keep
+// check marks in the browser and unfold everything.
+#include "reports/attention.h"
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/markdown.h"
 #include "reports/markup.h"
-#include "reports/outline.h"
 #include "reports/report.h"
-#include "reports/style.h"
+#include "reports/standing.h"
+#include "reports/timeline_picture.h"
+#include "reports/web.h"
+#include "reports/web_duties.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace pandect::reports {
 namespace {
 
-std::string tag(const std::string& name, const std::string& inner,
-                const std::string& attributes = {}) {
-  return "<" + name + (attributes.empty() ? "" : " " + attributes) + ">" + inner + "</" + name +
-         ">";
-}
-
-// Fit for a class name and an id.
-std::string token(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    out += plain ? c : '-';
-  }
-  return out.substr(0, 40);
-}
+constexpr std::size_t kManyDays = 14;     // longer tables of days come folded
+constexpr std::size_t kManyFindings = 8;  // and longer lists of findings, unless one is loud
 
 class Page {
  public:
   Page(const Assessment& assessment, const Options& options)
       : assessment_(assessment), words_(options.lang) {
     for (const auto& subject : assessment_.subjects) {
-      for (const auto& item : subject.obligations) {
-        if (item.status != "not_applicable")
-          places_.insert(item.jurisdiction), statuses_.insert(item.status);
+      outlines_.push_back(outline_of(subject, assessment_));
+      for (const auto& role : duties_by_role(outlines_.back(), words_)) {
+        places_.insert(role.jurisdiction);
+        for (const auto& each : role.duties) statuses_.insert(each.item->status);
       }
     }
   }
 
   std::string render() const {
-    const std::string& who = assessment_.organisation;
-    const std::string title = markup(who.empty() ? w(Word::title) : words_(Word::title_of, {who}));
-    std::string out = "<!doctype html>\n<html lang=\"" + std::string(words_.tag()) +
-                      "\">\n<head>\n<meta charset=\"utf-8\">\n";
-    out +=
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-        "'unsafe-inline'; "
-        "base-uri 'none'; form-action 'none'\">\n";
-    out +=
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
-        "name=\"referrer\" content=\"no-referrer\">\n";
-    out += tag("title", title) + "\n" + tag("style", std::string(page_style()) + filter_style()) +
-           "\n</head>\n<body>\n";
-    out +=
-        "<header>" + tag("h1", title) +
-        tag("p", markup(words_(Word::as_of, {words_.date(assessment_.as_of)})), "class=\"soft\"") +
-        "</header>\n";
-    out += filters() + "<main>\n";
-    if (!assessment_.assessed_anything()) out += tag("p", w(Word::nothing_assessed));
-    for (const auto& subject : assessment_.subjects)
-      out += section(outline_of(subject, assessment_));
-    return out + "</main>\n" + footer() + "</body>\n</html>\n";
+    std::string main;
+    if (!assessment_.assessed_anything()) main = element("p", w(Word::nothing_assessed));
+    for (std::size_t i = 0; i < outlines_.size(); ++i)
+      main += section(outlines_[i], "s" + std::to_string(i));
+    return head() + element("a", w(Word::skip), "class=\"skip\" href=\"#main\"") + top() +
+           element("div", filters() + element("main", main, "id=\"main\"") + "\n" + footer(),
+                   "class=\"sheet\"") +
+           "\n" + element("script", std::string(page_script())) + "\n</body>\n</html>\n";
   }
 
  private:
-  std::string w(Word word) const { return markup(words_(word)); }
+  std::string w(Word word) const { return markup(words_.title(word)); }
+  std::string heading() const {
+    const std::string& who = assessment_.organisation;
+    return who.empty() ? words_.title(Word::title) : words_(Word::title_of, {who});
+  }
 
-  // Radio buttons stand before <main>; a checked one hides what it does not name.
+  std::string head() const {
+    const std::string style = std::string(page_style()) + filter_style();
+    std::string out = "<!doctype html>\n<html lang=\"" + std::string(words_.tag()) +
+                      "\">\n<head>\n<meta charset=\"utf-8\">\n";
+    out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src " +
+           policy_hash(style) + "; script-src " + policy_hash(page_script()) +
+           "; img-src data:; base-uri 'none'; form-action 'none'\">\n";
+    out +=
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta "
+        "name=\"referrer\" content=\"no-referrer\">\n";
+    const std::string report =
+        assessment_.manifest_digest.substr(0, 16) + ":" + to_string(assessment_.as_of);
+    return out + element("title", markup(heading())) + "\n" + element("style", style) +
+           "\n</head>\n<body data-report=\"" + markup(report) + "\">\n";
+  }
+
+  std::string top() const {
+    const std::string& who = assessment_.organisation;
+    std::string inner;
+    if (!who.empty()) inner += element("p", w(Word::title), "class=\"kind\"");
+    inner += element("h1", who.empty() ? w(Word::title) : web_text(who, words_));
+    inner += element("p", markup(words_(Word::as_of, {words_.date(assessment_.as_of)})));
+    if (assessment_.baseline) inner += element("p", markup(baseline_line(assessment_, words_)));
+    inner += element("p", markup(words_(Word::disclaimer)), "class=\"soft\"");
+    return element("header", element("div", inner, "class=\"sheet\""), "class=\"top\"") + "\n";
+  }
+
+  // Radio buttons; a checked one hides what it does not name, with or without script.
   std::string filters() const {
-    if (places_.size() < 2 && statuses_.size() < 2) return {};
-    std::string inputs, labels;
+    if (places_.empty()) return {};
+    std::string inputs, out;
     const auto add = [&](const std::string& group, const std::string& value,
                          const std::string& text, bool checked) {
       const std::string id = group + "-" + value;
-      inputs += "<input class=\"filter\" type=\"radio\" name=\"" + group + "\" id=\"" + id + "\"" +
+      inputs += "<input class=\"pick\" type=\"radio\" name=\"" + group + "\" id=\"" + id + "\"" +
                 (checked ? " checked" : "") + ">" +
-                tag("label", markup(text), "for=\"" + id + "\"");
+                element("label", markup(text), "for=\"" + id + "\"");
     };
-    add("j", "all", std::string(words_(Word::everything)), true);
-    for (const auto& each : places_) add("j", token(each), words_.jurisdiction(each), false);
-    std::string out =
-        tag("fieldset", tag("legend", w(Word::jurisdiction)) + inputs, "class=\"filters\"");
-    inputs.clear();
-    add("s", "all", std::string(words_(Word::everything)), true);
-    for (const auto& each : statuses_)
-      add("s", token(each), std::string(words_.status(each)), false);
-    return out + tag("fieldset", tag("legend", w(Word::status)) + inputs, "class=\"filters\"");
+    const auto close = [&](Word legend) {
+      out += element("fieldset", element("legend", w(legend)) + inputs);
+      inputs.clear();
+    };
+    if (places_.size() > 1) {
+      add("j", "all", std::string(words_(Word::everything)), true);
+      for (const auto& each : places_)
+        add("j", class_token(each), words_.jurisdiction(each), false);
+      close(Word::jurisdiction);
+    }
+    if (statuses_.size() > 1) {
+      add("s", "all", std::string(words_(Word::everything)), true);
+      for (const auto& each : statuses_)
+        add("s", class_token(each), std::string(words_.status(each)), false);
+      close(Word::status);
+    }
+    out +=
+        element("label", element("span", w(Word::search)) + "<input type=\"search\" id=\"search\">",
+                "class=\"live\" for=\"search\"");
+    for (const bool open : {true, false})
+      out += element(
+          "button", w(open ? Word::unfold : Word::fold),
+          std::string("class=\"live\" type=\"button\" data-open=\"") + (open ? "1\"" : "0\""));
+    out += element("span", "",
+                   "class=\"live soft\" id=\"status\" role=\"status\" data-shown=\"" +
+                       markup(words_(Word::shown_n)) + "\" data-ticked=\"" +
+                       markup(words_(Word::ticked_n)) + "\"");
+    return element("div", out,
+                   "class=\"filters\" role=\"region\" aria-label=\"" + w(Word::filter) + "\"") +
+           "\n";
   }
   std::string filter_style() const {
-    std::string out =
-        "fieldset.filters { border: 0; padding: 0; } fieldset.filters input:checked + label { "
-        "background: var(--ink); color: var(--paper); }\n";
-    const auto rule = [&](const std::string& group, const std::string& value) {
-      out += "body:has(#" + group + "-" + value + ":checked) .duty:not(." + group + "-" + value +
-             ") { display: none; }\n";
+    std::string out;
+    const auto rule = [&](const std::string& id, const std::string& what) {
+      out += "body:has(#" + id + ":checked) " + what + ":not(." + id + ") { display: none; }\n";
     };
-    for (const auto& each : places_) {
-      rule("j", token(each));
-      out += "body:has(#j-" + token(each) + ":checked) .place:not(.j-" + token(each) +
-             ") { display: none; }\n";
+    if (places_.size() > 1) {
+      for (const auto& each : places_) {
+        rule("j-" + class_token(each), ".duty");
+        rule("j-" + class_token(each), ".role");
+      }
     }
-    for (const auto& each : statuses_) rule("s", token(each));
-    return out + "@media screen { .role:not(:has(.duty)) { display: none; } }\n";
+    if (statuses_.size() > 1) {
+      for (const auto& each : statuses_) {
+        const std::string id = "s-" + class_token(each);
+        rule(id, ".duty");
+        out += "body:has(#" + id + ":checked) .role:not(:has(." + id + ")) { display: none; }\n";
+      }
+    }
+    return out;
   }
 
-  std::string section(const Outline& outline) const {
+  std::string section(const Outline& outline, const std::string& id) const {
     const auto& subject = *outline.subject;
-    std::string out = tag("h2", markup(subject.name.empty() ? subject.id : subject.name));
-    out += tag("p",
-               w(subject.kind == "model" ? Word::model : Word::system) + " " +
-                   tag("code", markup(subject.id)),
-               "class=\"soft\"");
-    out += counts(outline) + tag("h3", w(Word::what_it_is));
-    for (const auto& place : outline.places) out += what_it_is(place, outline.deployments);
-    out += duties(outline) + dates(outline) + questions(outline) + notes(outline);
-    return tag("section", out) + "\n";
+    const WebDuties duties(outline, words_, id);
+    std::string out =
+        element("h2", web_text(subject.name.empty() ? subject.id : subject.name, words_),
+                "class=\"subject\" id=\"" + id + "\"");
+    out += element("p",
+                   markup(words_(subject.kind == "model" ? Word::model : Word::system)) + " " +
+                       element("code", markup(subject.id)),
+                   "class=\"soft\"");
+    out += counts(outline) + element("h3", w(Word::what_it_is)) + side_by_side(outline);
+    out += timeline(outline, id) + findings(subject);
+    out += element("h3", w(Word::obligations_by_role)) + duties.by_role();
+    out += questions(outline);
+    if (const std::string proofs = duties.proofs(); !proofs.empty())
+      out += element("h3", w(Word::proofs)) + proofs;
+    out += notes(outline);
+    return element("section", out, "class=\"subject\" aria-labelledby=\"" + id + "\"") + "\n";
   }
 
   std::string counts(const Outline& outline) const {
     std::string items;
     const auto add = [&](const std::string& text, bool alarm) {
-      items += tag("li", markup(text), alarm ? "class=\"alarm\"" : "");
+      items += element("li", markup(text), alarm ? "class=\"alarm\"" : "");
     };
     if (outline.prohibited > 0)
       add(words_(Word::sum_prohibited, {words_.count(outline.prohibited)}), true);
@@ -134,203 +176,211 @@ class Page {
       add(words_(Word::sum_upcoming, {words_.count(outline.upcoming)}), false);
     if (outline.undetermined > 0)
       add(words_(Word::sum_undetermined, {words_.count(outline.undetermined)}), false);
-    return tag("ul", items, "class=\"counts\"");
+    std::string out = element("ul", items, "class=\"counts\"");
+    if (outline.dates.empty()) return out;
+    const DateEntry& next = outline.dates.front();
+    return out + element("p", markup(words_.labelled(words_.title(Word::next_date),
+                                                     words_.date(next.day))) +
+                                  " " + web_text(next.duty.item->title, words_, true));
   }
 
+  std::string side_by_side(const Outline& outline) const {
+    std::string cards;
+    for (const auto& place : outline.places) cards += what_it_is(place, outline.deployments);
+    if (cards.empty()) return element("p", w(Word::no_class));
+    return element("div", cards, "class=\"sides\"");
+  }
   std::string what_it_is(const PlaceView& place, std::size_t deployments) const {
     std::string rows;
-    const auto add = [&](Word label, const std::vector<const ClassificationItem*>& list) {
+    const auto add = [&](Word label, const std::vector<const ClassificationItem*>& list,
+                         const char* kind) {
       if (list.empty()) return;
-      rows += tag("dt", w(label));
+      rows += element("dt", w(label));
       for (const auto* each : list) {
-        std::string text = markup(class_line(*each, words_, deployments));
-        if (each->value == Truth::unknown && !each->missing.empty()) {
-          text.append(" ").append(
-              tag("span",
-                  markup(words_.labelled(words_(Word::facts_missing),
-                                         missing_line(each->missing, words_, 6))),
-                  "class=\"soft\""));
-        }
-        rows += tag("dd", text);
+        std::string text = web_text(class_line(*each, words_, deployments), words_);
+        if (each->value == Truth::unknown && !each->missing.empty())
+          text += " " + element("span",
+                                markup(words_.labelled(words_(Word::facts_missing),
+                                                       missing_line(each->missing, words_, 4))),
+                                "class=\"soft\"");
+        if (each->value == Truth::true_ && !each->cite.empty() && each->kind != ConceptKind::lead)
+          text += " " + element("span", cited(*each), "class=\"soft\"");
+        rows += element("dd", text, kind);
       }
     };
     if (place.classes.empty())
-      rows += tag("dt", w(Word::class_holds)) +
-              tag("dd", w(place.open.empty() ? Word::no_class : Word::no_class_yet));
-    add(Word::class_holds, place.classes);
-    add(Word::roles, place.roles);
-    add(Word::in_scope, place.in_scope);
-    if (place.in_scope.empty()) add(Word::out_of_scope, place.out_of_scope);
-    add(Word::open_classes, place.open);
-    add(Word::leads, place.leads);
-    return tag(
-        "div",
-        tag("h4", markup(words_.jurisdiction(place.id))) + tag("dl", rows, "class=\"facts\""),
-        "class=\"place j-" + token(place.id) + "\"");
+      rows += element("dt", w(Word::class_holds)) +
+              element("dd", w(place.open.empty() ? Word::no_class : Word::no_class_yet));
+    add(Word::class_holds, place.classes, "class=\"strong\"");
+    add(Word::roles, place.roles, "");
+    add(Word::in_scope, place.in_scope, "");
+    if (place.in_scope.empty()) add(Word::out_of_scope, place.out_of_scope, "");
+    add(Word::open_classes, place.open, "class=\"warn-text\"");
+    add(Word::leads, place.leads, "");
+    std::string count = words_(Word::sum_due, {words_.count(place.due), words_.count(place.met)});
+    if (place.upcoming > 0)
+      count += " · " + words_(Word::sum_upcoming, {words_.count(place.upcoming)});
+    if (place.undetermined > 0)
+      count += " · " + words_(Word::sum_undetermined, {words_.count(place.undetermined)});
+    rows += element("dt", w(Word::duties)) + element("dd", markup(count));
+    return element("div",
+                   element("h4", markup(words_.jurisdiction(place.id))) + element("dl", rows),
+                   "class=\"place j-" + class_token(place.id) + "\"");
+  }
+  std::string cited(const ClassificationItem& item) const {
+    const Citation& first = item.cite.front();
+    std::string out = web_link(cite(first, words_), first.url);
+    return item.cite.size() > 1 ? out + " +" + std::to_string(item.cite.size() - 1) : out;
   }
 
-  // By jurisdiction and role; within a role what is due stands first, as in the outline.
-  std::string duties(const Outline& outline) const {
-    std::vector<const Duty*> all;
-    for (const auto& group : outline.now) {
-      for (const auto& each : group.duties) all.push_back(&each);
+  std::string findings(const SubjectAssessment& subject) const {
+    if (subject.findings.empty()) return {};
+    std::string items;
+    for (const Finding* each : sorted_findings(subject)) {
+      const bool known = each->waived || each->in_baseline;
+      const bool alarm = !known && each->level >= Severity::high;
+      const std::string place = place_text(each->where);
+      items += element(
+          "li",
+          element("span", markup(words_.severity(each->level)),
+                  alarm ? "class=\"level alarm-text\"" : "class=\"level\"") +
+              element("span", web_text(finding_line(*each, words_), words_) +
+                                  (place.empty() ? "" : " " + element("code", markup(place)))),
+          known ? "class=\"known\"" : "");
     }
-    for (const auto& each : outline.dates) {
-      if (!each.deadline) all.push_back(&each.duty);
-    }
-    for (const auto* list : {&outline.open, &outline.voluntary, &outline.ended}) {
-      for (const auto& each : *list) all.push_back(&each);
-    }
-    std::string out = tag("h3", w(Word::duties));
-    if (all.empty()) return out + tag("p", w(Word::nothing_due));
-    std::vector<std::pair<std::string, std::string>> roles;
-    const auto heading = [&](const Duty& duty) {
-      return words_.jurisdiction(duty.item->jurisdiction) + " · " + addressees(*duty.item, words_);
-    };
-    for (const auto& place : outline.places) {
-      for (const auto* each : all) {
-        if (each->item->jurisdiction != place.id) continue;
-        const std::string role = heading(*each);
-        auto found = std::find_if(roles.begin(), roles.end(),
-                                  [&](const auto& entry) { return entry.first == role; });
-        if (found == roles.end()) found = roles.insert(roles.end(), {role, ""});
-        found->second += article(*each);
-      }
-    }
-    for (const auto& [role, items] : roles)
-      out += tag("section", tag("h4", markup(role)) + items, "class=\"role\"");
-    return out;
+    const std::string list = element("ul", items, "class=\"findings\"");
+    if (subject.findings.size() <= kManyFindings)
+      return element("h3", w(Word::gate_findings)) + list;
+    const std::string count =
+        words_.labelled(words_.title(Word::gate_findings), words_.count(subject.findings.size()));
+    const bool loud =
+        std::any_of(subject.findings.begin(), subject.findings.end(), [](const Finding& each) {
+          return each.level >= Severity::high && !each.waived && !each.in_baseline;
+        });
+    return element("h3", w(Word::gate_findings)) +
+           element("details", element("summary", markup(count)) + list,
+                   loud ? "class=\"more\" open" : "class=\"more\"");
   }
 
-  std::string links(const std::vector<Citation>& list) const {
-    std::string out;
-    for (const auto& each : list) {
-      const std::string url = safe_url(each.url);
-      const std::string text = markup(cite(each, words_));
-      out +=
-          (out.empty() ? "" : " · ") +
-          (url.empty() ? text : tag("a", text, "href=\"" + markup(url) + "\" rel=\"noreferrer\""));
-    }
-    return out;
-  }
-
-  std::string article(const Duty& duty) const {
-    const ObligationItem& item = *duty.item;
-    const bool due = item.status == "due";
-    const bool alarm = due && (item.prohibition || item.overdue);
-    const bool met = item.fulfilment == Fulfilment::met;
-    static constexpr const char* kClass[] = {"low", "medium", "high", "critical"};
-    std::string tags;
-    const auto add = [&](std::string_view text, const char* kind) {
-      tags += tag("li", markup(text), *kind == '\0' ? "" : "class=\"" + std::string(kind) + "\"");
-    };
-    add(alarm ? words_(item.prohibition ? Word::prohibited : Word::overdue)
-              : words_.status(item.status),
-        alarm ? "alarm" : "");
-    if (item.fulfilment && !item.prohibition)
-      add(words_.fulfilment(*item.fulfilment), met ? "good" : "");
-    add(words_(Word::severity_group, {std::string(words_.severity(item.severity))}), "");
-    if (!is_binding(item)) add(words_.modality(item.modality), "");
-    if (item.provisional) add(words_(Word::provisional), "");
-    if (const std::string when = timing(item, words_); !when.empty()) add(when, "");
-    std::string out =
-        tag("h5", markup(words_.title(item.title))) + tag("ul", tags, "class=\"tags\"");
-    if (!words_.in(item.duty).empty()) out += tag("p", markup(words_.in(item.duty)));
-    out += tag("p", links(item.cite));
-    if (const std::string line = penalty_line(item, words_); !line.empty())
-      out += tag("p", markup(words_.labelled(words_(Word::penalty), line)));
-    if (const auto needs = evidence_needed(item, words_); !needs.empty() && !item.prohibition) {
-      out += tag("p", markup(words_.labelled(words_(Word::needs), words_.list(needs))));
-    }
-    if (!item.missing.empty())
-      out += tag("p", markup(words_.labelled(words_(Word::facts_missing),
-                                             missing_line(item.missing, words_, 8))));
-    if (!duty.deployments.empty())
-      out += tag("p", markup(words_(Word::for_deployments, {words_.list(duty.deployments)})));
-    out += why(item) + tag("code", markup(item.id));
-    std::string classes = "class=\"duty j-";
-    classes.append(token(item.jurisdiction)).append(" s-").append(token(item.status)).append(" ");
-    classes.append(kClass[static_cast<std::size_t>(item.severity)])
-        .append(alarm ? " alarm\""
-                : met ? " met\""
-                      : "\"");
-    return tag("article", out, classes) + "\n";
-  }
-
-  std::string why(const ObligationItem& item) const {
-    if (item.because.empty()) return {};
+  std::string timeline(const Outline& outline, const std::string& id) const {
+    const auto moments = moments_of(outline);
+    if (moments.empty()) return {};
     std::string rows;
-    for (const auto& each : item.because) {
-      const std::string& question = words_.in(each.question);
-      std::string answer =
-          markup(each.answer.empty() ? std::string(words_(Word::stays_open)) : each.answer);
-      if (each.where.line > 0)
-        answer.append(" ").append(
-            tag("code", markup(each.where.file + ":" + std::to_string(each.where.line))));
-      rows += tag("dt", markup(question.empty() ? each.fact : question)) + tag("dd", answer);
-    }
-    return tag("details", tag("summary", w(Word::why)) + tag("dl", rows, "class=\"facts\""));
-  }
-
-  std::string dates(const Outline& outline) const {
-    if (outline.dates.empty()) return {};
-    std::string rows = tag("tr", tag("th", w(Word::date), "scope=\"col\"") +
-                                     tag("th", w(Word::kind), "scope=\"col\"") +
-                                     tag("th", w(Word::duty), "scope=\"col\"") +
-                                     tag("th", w(Word::provision), "scope=\"col\""));
-    for (const auto& each : outline.dates) {
+    for (const auto& each : moments) {
       const ObligationItem& item = *each.duty.item;
-      rows += tag("tr", tag("td", markup(words_.date(each.day))) +
-                            tag("td", w(each.deadline ? Word::deadline : Word::begins)) +
-                            tag("td", markup(words_.title(item.title))) +
-                            tag("td", markup(cites(item.cite, words_))));
+      const bool late = each.kind == Moment::Kind::overdue;
+      rows += element(
+          "tr",
+          element("th", markup(words_.date(each.day)), "scope=\"row\" class=\"date\"") +
+              element("td", markup(moment_kind(each, words_)), late ? "class=\"alarm-text\"" : "") +
+              element("td", web_text(item.title, words_, true)) +
+              element("td", markup(words_.jurisdiction(item.jurisdiction) + " · " +
+                                   addressees(item, words_))) +
+              element("td", web_cites(item.cite, words_)));
     }
-    return tag("h3", w(Word::by_when)) + tag("table", rows);
+    std::string columns;
+    for (const Word word : {Word::date, Word::kind, Word::duty, Word::addressee, Word::provision})
+      columns += element("th", w(word), "scope=\"col\"");
+    const std::string table =
+        element("table",
+                element("caption", w(Word::by_when), "class=\"skip\"") +
+                    element("thead", element("tr", columns)) + element("tbody", rows),
+                "class=\"by-day\"");
+    const Picture picture = timeline_picture(moments, assessment_.as_of, words_);
+    const std::string figure =
+        element("figure",
+                element("div", svg_of(picture, id + "time"),
+                        "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
+                            w(Word::timeline) + "\""),
+                "class=\"time\"");
+    const std::string days =
+        words_.labelled(words_.title(Word::by_when), words_.count(moments.size()));
+    return element("h3", w(Word::by_when)) + figure +
+           element("details", element("summary", markup(days)) + table,
+                   moments.size() > kManyDays ? "class=\"more\"" : "class=\"more\" open");
   }
 
   std::string questions(const Outline& outline) const {
     if (outline.questions.empty()) return {};
     std::string items;
     for (const auto& each : outline.questions) {
-      const std::string& text = words_.in(each.question);
       const std::size_t n = each.settles.size();
       const std::string settles = n == 1 ? std::string(words_(Word::settles_1))
                                          : words_(Word::settles_n, {words_.count(n)});
-      items +=
-          tag("li", markup(text.empty() ? each.fact : text) + " " + tag("code", markup(each.fact)) +
-                        " " + tag("span", markup(settles), "class=\"soft\""));
+      const std::string text = web_text(each.question, words_);
+      std::string item = text.empty() ? markup(each.fact) : text;
+      item += " " + element("code", markup(each.fact)) + " " +
+              element("span", markup(settles), "class=\"soft\"");
+      items += element("li", item);
     }
-    return tag("h3", w(Word::missing_next)) + tag("ol", items);
+    return element("h3", w(Word::questions)) + element("ol", items, "class=\"plain\"");
   }
 
   std::string notes(const Outline& outline) const {
     std::string items;
-    for (const auto& each : doubts(outline, words_)) items += tag("li", markup(each));
+    for (const auto& each : doubts(outline, words_)) items += element("li", web_text(each, words_));
     if (outline.subject->not_applicable > 0)
-      items += tag("li", markup(words_(Word::not_applicable_n,
-                                       {words_.count(outline.subject->not_applicable)})));
-    return items.empty() ? "" : tag("h3", w(Word::doubts)) + tag("ul", items);
+      items += element("li", markup(words_(Word::not_applicable_n,
+                                           {words_.count(outline.subject->not_applicable)})));
+    return items.empty() ? ""
+                         : element("h3", w(Word::doubts)) + element("ul", items, "class=\"plain\"");
   }
 
   std::string footer() const {
     std::string items, notes;
-    for (const auto& each : pack_lines(assessment_, words_)) items += tag("li", markup(each));
+    for (const auto& each : pack_lines(assessment_, words_)) items += element("li", markup(each));
     for (const auto& pack : assessment_.packs) {
       std::string list;
-      for (const auto& note : pack.notes) list += tag("li", markup(words_.in(note)));
+      for (const auto& note : pack.notes) list += element("li", web_text(note, words_));
       if (!list.empty())
-        notes += tag("details", tag("summary", markup(words_.labelled(words_(Word::pack_notes),
-                                                                      words_.in(pack.title)))) +
-                                    tag("ul", list));
+        notes += element("details",
+                         element("summary", markup(words_.labelled(words_.title(Word::pack_notes),
+                                                                   words_.in(pack.title)))) +
+                             element("ul", list, "class=\"plain\""),
+                         "class=\"more\"");
     }
-    return tag("footer", tag("h2", w(Word::packs)) + tag("ul", items) + notes +
-                             tag("p", markup(words_(Word::engine, {assessment_.engine_version})) +
-                                          ". " + w(Word::disclaimer))) +
+    for (const auto& each : skipped_lines(assessment_, words_))
+      items += element("li", markup(each));
+    return element("footer",
+                   element("h2", w(Word::sources)) + element("ul", items, "class=\"plain\"") +
+                       notes + provisions() +
+                       element("p",
+                               markup(words_(Word::engine, {assessment_.engine_version})) + " · " +
+                                   markup(words_.labelled(words_(Word::manifest_digest), "")) +
+                                   element("code", markup(assessment_.manifest_digest)),
+                               "class=\"soft\"") +
+                       element("p", markup(words_(Word::disclaimer)), "class=\"notice\"")) +
            "\n";
+  }
+  // Every provision cited, once, with the address of its official text.
+  std::string provisions() const {
+    std::map<std::string, std::pair<std::string, std::string>> seen;  // by id: shown, address
+    const auto add = [&](const std::vector<Citation>& list) {
+      for (const auto& each : list)
+        seen.emplace(each.provision, std::make_pair(cite(each, words_), each.url));
+    };
+    for (const auto& subject : assessment_.subjects) {
+      for (const auto& item : subject.classifications)
+        if (item.value != Truth::false_) add(item.cite);
+      for (const auto& item : subject.obligations)
+        if (item.status != "not_applicable") add(item.cite);
+    }
+    if (seen.empty()) return {};
+    std::string list;
+    for (const auto& [id, entry] : seen)
+      list +=
+          element("li", web_link(entry.first, entry.second) + " " + element("code", markup(id)));
+    const std::string count =
+        words_.labelled(words_.title(Word::provision), words_.count(seen.size()));
+    return element(
+        "details",
+        element("summary", markup(count)) + element("ul", list, "class=\"plain provisions\""),
+        "class=\"more\"");
   }
 
   const Assessment& assessment_;
   Wording words_;
+  std::vector<Outline> outlines_;
   std::set<std::string> places_, statuses_;
 };
 
@@ -339,7 +389,11 @@ class Page {
 
 pandect::reports::Format format_html() {
   using namespace pandect::reports;
-  return {"html", "html", [](const pandect::Assessment& assessment, const Options& options) {
-            return Page(cleaned(assessment), options).render();
-          }};
+  Format format;
+  format.name = format.extension = "html";
+  format.proofs = true;
+  format.render = [](const pandect::Assessment& assessment, const Options& options) {
+    return Page(cleaned(assessment), options).render();
+  };
+  return format;
 }

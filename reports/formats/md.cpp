@@ -6,6 +6,7 @@
 #include "reports/markdown.h"
 #include "reports/outline.h"
 #include "reports/report.h"
+#include "reports/standing.h"
 
 #include <algorithm>
 
@@ -54,12 +55,10 @@ class Report {
     line(rule);
   }
   std::string links(const std::vector<Citation>& list) const {
-    std::vector<std::string> parts;
-    for (const auto& each : list) {
-      const std::string link = md_link(cite(each, words_), each.url);
-      if (std::find(parts.begin(), parts.end(), link) == parts.end()) parts.push_back(link);
-    }
-    return lines(parts);
+    std::string out;
+    for (const auto& each : cite_parts(list, words_))
+      out += each.mark + md_link(each.text, each.url);
+    return out;
   }
   static std::string lines(const std::vector<std::string>& parts) {
     std::string out;
@@ -174,7 +173,7 @@ class Report {
     for (const auto& group : outline.now) {
       heading(4, group_title(group, words_) + words_.bracketed(words_.count(group.duties.size())));
       header({Word::duty, Word::addressee, Word::provision, Word::date, Word::fulfilment,
-              Word::maximum_penalty, Word::evidence_needed});
+              Word::maximum_penalty, Word::evidence});
       for (const auto& each : group.duties) duty_row(each);
     }
   }
@@ -193,14 +192,18 @@ class Report {
   }
   void duty_row(const Duty& duty) {
     const ObligationItem& item = *duty.item;
-    std::vector<std::string> needs;
+    std::vector<std::string> proofs;
+    for (const auto& each : evidence_found(item, words_)) proofs.push_back(md_text(each));
     if (!item.prohibition) {
-      for (const auto& each : evidence_needed(item, words_)) needs.push_back(md_text(each));
+      for (const auto& each : evidence_needed(item, words_))
+        proofs.push_back(md_text(words_.labelled(words_(Word::needs), each)));
     }
+    std::vector<std::string> state;
+    if (item.fulfilment && !item.prohibition)
+      state.emplace_back(words_.fulfilment(*item.fulfilment));
+    if (item.waiver) state.push_back(md_text(waiver_text(*item.waiver, words_)));
     row({duty_cell(duty), md_text(addressees(item, words_)), links(item.cite), timing(item, words_),
-         item.fulfilment && !item.prohibition ? std::string(words_.fulfilment(*item.fulfilment))
-                                              : "",
-         md_text(penalty_line(item, words_)), lines(needs)});
+         lines(state), md_text(penalty_line(item, words_)), lines(proofs)});
   }
 
   void by_when(const Outline& outline) {

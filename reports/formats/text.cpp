@@ -7,6 +7,7 @@
 #include "reports/outline.h"
 #include "reports/page.h"
 #include "reports/report.h"
+#include "reports/standing.h"
 
 #include <algorithm>
 
@@ -227,6 +228,14 @@ class Report {
     if (!duty.deployments.empty())
       rest.push_back(words_(Word::for_deployments, {words_.list(duty.deployments)}));
     page_.bounded("  ", join(rest), 2);
+    if (item.waiver) page_.bounded("  ", waiver_text(*item.waiver, words_), 2);
+    for (const auto& each : item.evidence) seen(each);
+  }
+  // What a probe or a person said against or for a piece; two lines at most.
+  void seen(const EvidenceItem& piece) {
+    const auto details = piece_details(piece, words_);
+    if (piece.state == PieceState::unchecked && details.empty()) return;
+    page_.bounded("  ", join({piece_line(piece, words_), join(details)}), 2, Style::faint);
   }
   void add_stakes(const Duty& duty, std::vector<std::string>& rest) const {
     const ObligationItem& item = *duty.item;

@@ -1,4 +1,5 @@
 // Golden files, widths and hostile input. To write the golden files anew: print.cpp.
+#include "reports/hostile.h"
 #include "reports/layout.h"
 #include "reports/report.h"
 #include "reports/sample.h"
@@ -11,6 +12,8 @@
 
 using namespace pandect;
 using namespace pandect::reports;
+using sample::hostile;
+using sample::hostile_texts;
 
 namespace {
 
@@ -40,55 +43,6 @@ std::vector<std::string> lines_of(const std::string& text) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) out.push_back(line);
   return out;
-}
-
-// The sample with one text put wherever a person or a pack may write.
-Assessment hostile(const std::string& text) {
-  Assessment out = sample::assessment();
-  const Texts all{text, text, text};
-  out.organisation = text;
-  for (auto& pack : out.packs) {
-    pack.title = all;
-    pack.notes = {all};
-  }
-  auto& subject = out.subjects[0];
-  subject.name = subject.id = text;
-  for (auto& item : subject.classifications) {
-    item.title = all;
-    item.missing = {text};
-    item.deployments = {text};
-    if (item.determined_by) item.determined_by = text;
-    for (auto& each : item.cite)
-      each.instrument_title = all, each.url = "https://x.example/" + text;
-  }
-  for (auto& item : subject.obligations) {
-    item.title = item.duty = all;
-    item.id = text;
-    item.addressee_title = {all};
-    for (auto& each : item.cite) each.instrument_title = all, each.url = text;
-    for (auto& each : item.penalty) each.title = all;
-    for (auto& each : item.evidence) each.title = all;
-    for (auto& each : item.because) each.where.file = each.answer = text;
-  }
-  for (auto& each : subject.questions) each.question = all, each.fact = text;
-  for (auto& each : subject.findings) each.message = all, each.where.file = each.about = text;
-  return out;
-}
-
-const std::vector<std::string>& hostile_texts() {
-  static const std::vector<std::string> texts{
-      "\x1b]0;owned\x07\x1b[2J",
-      "\u202Egnp.exe\u2066",
-      "a\nb\r\nc\n# heading\n---",
-      "x|y|z\\|`code`",
-      "<script>alert(1)</script><img src=x onerror=alert(1)>",
-      "=cmd|' /C calc'!A0",
-      "\xff\xfe\xc0\xaf broken",
-      "]]> <!-- & \" ' -->",
-      std::string(1'000'000, 'w'),
-      std::string("nul\0inside", 10),
-      "javascript:alert(1)"};
-  return texts;
 }
 
 }  // namespace
@@ -130,10 +84,11 @@ TEST_CASE("hostile text reaches no reader's terminal, table or browser") {
     CAPTURE(text.substr(0, 40));
     for (const char* lang : {"en", "zh"}) {
       for (const auto& format : formats()) {
-        if (format.name == "json" || format.name == "sarif") continue;  // escaped as JSON, below
+        if (format.extension == "json" || format.name == "sarif") continue;  // escaped as JSON
+        if (format.binary) continue;  // read back by modules_test.cpp and read_back.py
         CAPTURE(format.name);
         const std::string out = format.render(hostile(text), in(lang));
-        CHECK(out.size() < 2'000'000);
+        CHECK(out.size() < 3'000'000);
         CHECK(out.find('\x1b') == std::string::npos);
         CHECK(out.find('\0') == std::string::npos);
         CHECK(out.find("\u202E") == std::string::npos);
@@ -151,6 +106,7 @@ TEST_CASE("hostile text reaches no reader's terminal, table or browser") {
 
 TEST_CASE("rendering is deterministic and an empty assessment says so") {
   for (const auto& format : formats()) {
+    CAPTURE(format.name);
     CHECK(format.render(sample::assessment(), in("ko")) ==
           format.render(sample::assessment(), in("ko")));
     CHECK_FALSE(format.render(Assessment{}, in("ko")).empty());

@@ -1,6 +1,8 @@
 // Prints the sample in a format, or a schema: for the validation test, and to write golden files
 // anew:
 //   print_report text ko > tests/golden/report.ko.txt
+// With a number after the language: the sample full of that hostile text.
+#include "reports/hostile.h"
 #include "reports/report.h"
 #include "reports/sample.h"
 #include "reports/schema.h"
@@ -15,8 +17,13 @@ int main(int argc, char** argv) {
   std::string text;
   if (what == "assessment-schema") text = pandect::reports::assessment_schema();
   if (what == "manifest-schema") text = pandect::reports::manifest_schema();
+  pandect::Assessment assessment = pandect::sample::assessment();
+  if (argc > 3) {
+    const auto& texts = pandect::sample::hostile_texts();
+    assessment = pandect::sample::hostile(texts.at(std::stoul(argv[3]) % texts.size()));
+  }
   for (const auto& format : pandect::reports::formats()) {
-    if (format.name == what) text = format.render(pandect::sample::assessment(), options);
+    if (format.name == what) text = format.render(assessment, options);
   }
   std::fwrite(text.data(), 1, text.size(), stdout);
   return text.empty() ? 2 : 0;

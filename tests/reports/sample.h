@@ -134,11 +134,20 @@ inline std::vector<ObligationItem> further_duties() {
   late.cite = {cite("kr-aiba:art-36:par-1", korean_act())};
   late.deadline = day("2026-06-30");
   late.overdue = true;
+  WaiverItem waiver;
+  waiver.by = "Seo-yeon Park";
+  waiver.reason = "agent under contract, filing under way";
+  waiver.made = day("2026-11-01");
+  waiver.until = day("2026-12-31");
+  late.waiver = waiver;
   ObligationItem met = notice();
   met.id = "kr.label";
   met.title = {"label on outputs", "결과물 표시", "结果标示"};
   met.fulfilment = Fulfilment::met;
   met.evidence[0].state = PieceState::shown;
+  met.evidence[0].looked_for = "a label in web/result.html";
+  met.evidence[0].seen = {{{"web/result.html", 40, 1}, "<p>Made with AI</p>"}};
+  met.evidence[0].made = day("2026-11-20");
   ObligationItem soon = prohibited();
   soon.id = "eu.risk_management";
   soon.prohibition = false;
@@ -177,6 +186,47 @@ inline Finding finding() {
   return out;
 }
 
+inline Finding known_finding() {
+  Finding out;
+  out.id = "overdue:cv:kr.filing";
+  out.code = "overdue";
+  out.level = Severity::high;
+  out.about = "kr.filing";
+  out.message = {"The deadline has passed", "기한이 지났습니다", "期限已过"};
+  out.waived = further_duties()[0].waiver;
+  out.in_baseline = true;
+  return out;
+}
+
+inline ProofItem proof() {
+  ProofItem fact;
+  fact.step = ProofStep::fact;
+  fact.value = Truth::true_;
+  fact.id = "system.uses";
+  fact.title = {"What is it used for?", "어디에 사용합니까?", "用于何处？"};
+  fact.answer = "[employment]";
+  fact.where = {"pandect.yaml", 12, 5};
+  ProofItem test;
+  test.value = Truth::true_;
+  test.text = "system.uses has employment";
+  test.children = {fact};
+  ProofItem rule;
+  rule.step = ProofStep::rule;
+  rule.value = Truth::true_;
+  rule.id = "kr.high_impact/art-2-4-ga";
+  rule.cite = high_impact().cite;
+  rule.confidence = Confidence::medium;
+  rule.note = {"Read with the decree.", "시행령과 함께 볼 것.", "与施行令一并阅读。"};
+  rule.children = {test};
+  ProofItem root;
+  root.step = ProofStep::conclusion;
+  root.value = Truth::true_;
+  root.id = "kr.high_impact";
+  root.title = high_impact().title;
+  root.children = {rule};
+  return root;
+}
+
 inline Question question() {
   Question out;
   out.fact = out.question_fact = "data.profiling";
@@ -206,6 +256,13 @@ inline Assessment assessment() {
   out.manifest_digest = "00ff";
   out.packs = {pack("kr-ai-basic-act", "kr", korean_act()),
                pack("eu-ai-act", "eu", european_act())};
+  BaselineUsed baseline;
+  baseline.file = "pandect-baseline.json";
+  baseline.made = "2026-11-01";
+  baseline.known = 1;
+  baseline.added = 1;
+  baseline.gone = {"c0ffee"};
+  out.baseline = baseline;
   out.packs[0].notes = {{"Guidance period until further notice. More follows.",
                          "계도기간이 운영 중입니다. 이하 생략.", "目前处于指导期。以下从略。"}};
   SubjectAssessment subject;
@@ -215,7 +272,9 @@ inline Assessment assessment() {
   subject.classifications = {high_impact(), role(), transparency()};
   subject.obligations = {notice(), prohibited()};
   for (auto& each : further_duties()) subject.obligations.push_back(std::move(each));
-  subject.findings = {finding()};
+  subject.classifications[0].proof = {proof()};
+  subject.obligations[0].proof = {proof()};
+  subject.findings = {finding(), known_finding()};
   subject.questions = {question()};
   subject.not_applicable = 7;
   out.subjects = {subject};

@@ -44,6 +44,42 @@ struct Reason {      // a fact that decided
   Location where;
 };
 
+// One step of the tree from a conclusion to rules to facts, each with its provision or the place
+// it came from. Only there where a report asks for it (AssessOptions.with_proofs).
+enum class ProofStep : std::uint8_t {
+  conclusion,
+  obligation,
+  rule,
+  exception,
+  all_of,
+  any_of,
+  none_of,
+  test,
+  fact,
+  date,
+  burden,
+  subject,
+  determination,
+  outside,
+  cut  // more lies below than a report carries
+};
+struct ProofItem {
+  ProofStep step = ProofStep::test;
+  Truth value = Truth::unknown;
+  std::string id;    // conclusion, obligation, rule; the fact with its subject
+  std::string text;  // the condition as a person reads it, or a name
+  Texts title, note;
+  std::vector<Citation> cite;  // of rules
+  Confidence confidence = Confidence::high;
+  Day from = kNoDay, until = kNoDay;  // of rules that are not in force
+  std::string decided_by;             // kleene, exact, budget
+  std::string answer, source, remark;
+  OriginKind origin = OriginKind::stated;
+  Location where;
+  bool not_asked = false, open = false;
+  std::vector<ProofItem> children;
+};
+
 struct ClassificationItem {
   std::string id, jurisdiction, pack;
   ConceptKind kind = ConceptKind::classification;
@@ -63,6 +99,7 @@ struct ClassificationItem {
   Day checked_on = kNoDay;
   std::vector<Texts> rule_notes;
   std::vector<Reason> because;
+  std::vector<ProofItem> proof;          // one or none
   std::vector<std::string> deployments;  // those it holds for, where a system has several
 };
 
@@ -138,6 +175,7 @@ struct ObligationItem {
   std::vector<std::string> missing;
   std::vector<OpenExceptionItem> open_exceptions;
   std::vector<Reason> because;
+  std::vector<ProofItem> proof;  // one or none
   std::string facts_hash;  // of the deciding facts; what waivers and baselines are bound to
   std::optional<WaiverItem> waiver;
   std::string deployment;  // where a system has several
