@@ -2,29 +2,18 @@
 // evidence of then, and says whether it still comes out the same.
 #include "store/replay.h"
 
+#include "cli/rendering.h"
 #include "cli/store_access.h"
-#include "reports/report.h"
 
 namespace pandect::cli {
 namespace {
 
 struct Options {
   StoreOptions store;
-  std::string id, lang = "en", format = "json";
+  RenderingOptions rendering;
+  std::string id, lang = "en";
   bool stored = false;
 };
-
-const reports::Format* find_format(const Context& context,
-                                   const std::vector<reports::Format>& formats,
-                                   const std::string& name) {
-  std::string names;
-  for (const auto& each : formats) {
-    names += (names.empty() ? "" : ", ") + each.name;
-    if (each.name == name) return &each;
-  }
-  context.err("pandect replay: there is no format `" + name + "`; there are: " + names);
-  return nullptr;
-}
 
 int run(const Context& context, const Options& options) {
   const auto fail = [&](const Diagnostics& problems) {
@@ -46,11 +35,10 @@ int run(const Context& context, const Options& options) {
     return kClean;
   }
   // Under the name of the version of then, so that only what it says can differ.
-  const auto formats = reports::formats();
-  const auto* format = find_format(context, formats, options.format);
-  if (format == nullptr) return kNoVerdict;
+  const auto rendering = Rendering::choose(context, options.rendering);
+  if (!rendering) return kNoVerdict;
   store::Replay replay(snapshot->engine_version);
-  replay.with_proofs = format->proofs;
+  replay.with_proofs = rendering->wants_proofs();
   const auto again = replay.run(*snapshot);
   if (!again) {
     context.report(again.errors());
@@ -62,7 +50,8 @@ int run(const Context& context, const Options& options) {
     context.err("pandect: recorded by version " + snapshot->engine_version + "; this is " +
                 PANDECT_VERSION + (same ? ", and the result is still the same" : ""));
   }
-  context.out(format->render(*again, {options.lang, 80, context.colour, false}));
+  if (!rendering->write(context, {options.lang, 80, false, snapshot->with_not_applicable}, *again))
+    return kNoVerdict;
   if (same) return kClean;
   context.err("pandect: the result differs from the one that was kept; --stored prints that one");
   return kFindings;
@@ -86,8 +75,8 @@ pandect::cli::Command command_replay() {
         ->required();
     add_store_options(app, options->store);
     app.add_flag("--stored", options->stored, "Print the bytes that were kept; evaluate nothing");
-    app.add_option("--format", options->format, "Any format of `pandect check`")
-        ->capture_default_str();
+    options->rendering.format = "json";
+    add_rendering_options(app, options->rendering);
     app.add_option("--lang", options->lang, "en, ko or zh")
         ->check(CLI::IsMember({"en", "ko", "zh"}));
     return [=](Context& context) { return run(context, *options); };
