@@ -7,7 +7,7 @@ pandect::cli::Command command_attest() {
   command.name = "attest";
   command.summary = "State as a person that a duty is met; recorded with who and when";
   command.example =
-      "pandect attest kr.advance_notice --manifest examples/image-generator --subject paint-studio "
+      "pandect attest kr.advance_notice --manifest examples/image-generator --subject lumo "
       "\\\n"
       "    --by 'Seo-yeon Park' --scope 'all screens of the web service' --made 2026-11-21 \\\n"
       "    --through 2027-11-20 --store build/history.sqlite3";

@@ -10,7 +10,7 @@ pandect::cli::Command command_waive() {
   command.summary =
       "Contest, defer or accept the risk of a duty as a person; lapses when its facts change";
   command.example =
-      "pandect waive kr.advance_notice --manifest examples/image-generator --subject paint-studio "
+      "pandect waive kr.advance_notice --manifest examples/image-generator --subject lumo "
       "\\\n"
       "    --kind deferred --reason 'the new screens ship in March' --by 'Seo-yeon Park' \\\n"
       "    --made 2026-11-21 --until 2027-03-31 --store build/history.sqlite3";

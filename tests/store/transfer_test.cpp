@@ -172,12 +172,38 @@ TEST_CASE("store: a store cut in two gives what is left and names what is not") 
   CHECK_FALSE(salvaged.losses.empty());
   CHECK(salvaged.documents.size() > 2);
   for (const auto& each : salvaged.entries) CHECK(hash_of(each) == each.hash);
+}
+
+TEST_CASE("store: around a hole all is saved, and what stands before it can be imported") {
+  const Scratch scratch;
+  const std::string path = scratch.path("store.sqlite3");
+  const auto made = Store::open(path, Mode::create);
+  REQUIRE(made);
+  for (int i = 1; i <= 20; ++i) {
+    const std::string number = std::to_string(i);
+    REQUIRE(made->append(draft(number, number + std::string(1500, 'm'))));
+  }
+  std::string bytes = bytes_of(path);
+  const auto hole = bytes.find(made->find("10")->hash);
+  REQUIRE(hole != std::string::npos);
+  // A hash stands in its entry, in the one after it, and in the index; all of those pages go.
+  for (auto at = hole; at != std::string::npos; at = bytes.find(made->find("10")->hash, at))
+    bytes.replace(at / 4096 * 4096, 4096, std::string(4096, '\0'));
+  const auto salvaged = salvage(bytes);
+  CHECK_FALSE(salvaged.losses.empty());
+  CHECK(salvaged.entries.size() > 10);
+  CHECK(salvaged.entries.size() < 20);
+  CHECK(salvaged.entries.back().sequence == 20);
   const auto second = Store::open(scratch.path("second"), Mode::create);
   REQUIRE(second);
-  CHECK_FALSE(import(*second, exported(salvaged)));
+  const auto refused = import(*second, exported(salvaged));
+  REQUIRE_FALSE(refused);
+  CHECK(holds(refused.errors().front().message, "does not follow"));
   const auto begun = import(*second, exported(salvaged), true);
   REQUIRE(begun);
   CHECK(begun->broken);
+  CHECK(begun->added >= 5);
+  CHECK(begun->added < 10);
   CHECK(second->verify().problems.empty());
 }
 
