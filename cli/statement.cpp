@@ -39,6 +39,16 @@ const ObligationItem* find_duty(const Context& context, const StatementOptions& 
   return nullptr;
 }
 
+// Whether it is owed or not: nobody can waive it.
+bool is_waived_prohibition(const Context& context, const Program& program, const std::string& id) {
+  const std::uint32_t duty = program.find_obligation(id);
+  if (duty == kNone || program.obligations[duty].prohibition == 0) return false;
+  context.err("pandect: `" + id +
+              "` is a prohibition; nobody can waive it. Change the facts or the system; a wrong "
+              "fact is mended in the manifest");
+  return true;
+}
+
 const SubjectAssessment* find_subject(const Context& context, const Assessment& assessment,
                                       const std::string& id) {
   std::string list;
@@ -61,12 +71,6 @@ bool check_words(const Context& context, const store::Statement& statement,
   if (statement.through < statement.made) {
     context.err("pandect: --" + std::string(statement.kind == "waiver" ? "until" : "through") +
                 " lies before the day on which the statement is made");
-    return false;
-  }
-  if (statement.kind == "waiver" && duty.prohibition) {
-    context.err("pandect: `" + duty.id +
-                "` is a prohibition; nobody can waive it. Change the facts or the system; a wrong "
-                "fact is mended in the manifest");
     return false;
   }
   if (statement.piece.empty()) return true;
@@ -109,6 +113,9 @@ int make_statement(const Context& context, const StatementOptions& options,
     return kNoVerdict;
   const auto inputs = read_inputs(context, input);
   if (!inputs) return kNoVerdict;
+  if (statement.kind == "waiver" &&
+      is_waived_prohibition(context, *inputs->program, options.obligation))
+    return kNoVerdict;
   const auto assessment = assess(*inputs->program, inputs->manifest, inputs->assess);
   if (!assessment) {
     context.report(assessment.errors());
