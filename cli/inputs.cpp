@@ -153,20 +153,15 @@ bool add_waivers(const Context& context, Inputs& inputs) {
     context.report(text.errors());
     return false;
   }
-  const auto document = yaml::parse(file, std::move(*text));
+  auto document = yaml::parse(file, std::move(*text));
   if (!document) {
     context.report(document.errors());
     return false;
   }
   Diagnostics problems;
-  const yaml::Value* list = &document->root;
-  if (list->shape == yaml::Shape::map) {  // or a list as it stands
-    Fields fields(*document, document->root, "the file of waivers", problems);
-    list = fields.take("waivers");
-  }
-  if (list != nullptr)
-    read_waivers(*inputs.program, *document, *list, subject_ids(inputs.manifest),
-                 inputs.manifest.waivers, problems);
+  read_waiver_document(*inputs.program, *document, subject_ids(inputs.manifest),
+                       inputs.manifest.waivers, problems);
+  inputs.waivers = document->file;
   context.report(problems);
   return !has_errors(problems);
 }

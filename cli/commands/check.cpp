@@ -3,6 +3,7 @@
 #include "cli/inputs.h"
 #include "cli/rendering.h"
 #include "cli/run.h"
+#include "cli/store_access.h"
 
 #include <algorithm>
 
@@ -14,6 +15,8 @@ struct Options {
   RenderingOptions rendering;
   std::string fail_on, fail_on_unknown;
   GateOptions gate;
+  bool record = false;
+  std::string store;
 };
 
 // One table for manifest, settings file and help.
@@ -30,6 +33,10 @@ std::string settings_help() {
 }
 
 int run(const Context& context, const Options& options) {
+  if (options.record && options.store.empty() && options.input.path == "-") {
+    context.err("pandect check: --record needs --store FILE for a manifest from standard input");
+    return kNoVerdict;
+  }
   const auto rendering = Rendering::choose(context, options.rendering);
   if (!rendering) return kNoVerdict;
   const auto inputs = read_inputs(context, options.input);
@@ -37,9 +44,14 @@ int run(const Context& context, const Options& options) {
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.rendering.all;
   assess_options.with_proofs = rendering->wants_proofs();
+  store::Observations seen;
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence,
-                                   rendering->probes());
+                                   rendering->probes(), options.record ? &seen : nullptr);
   if (!assessment) return kNoVerdict;
+  // What a scan contradicts and what a baseline knows belong to this gate, not to the record.
+  if (options.record && !record_assessment(context, *inputs, assess_options, *assessment, seen,
+                                           store_file({options.store, options.input.path})))
+    return kNoVerdict;
   if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
@@ -91,8 +103,13 @@ pandect::cli::Command command_check() {
                  "Look at no file but the manifest; take what it declares at its word");
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
-    app.add_flag("--locked", options->input.locked,
-                 "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
+    app.add_flag(
+        "--locked", options->input.locked,
+        "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
+    app.add_flag("--record", options->record,
+                 "Record the assessment in the store, with all it was made from (pandect history)");
+    app.add_option("--store", options->store,
+                   "The store (default: .pandect/store.sqlite3 beside the manifest)");
     app.footer(settings_help() + "\n" + app.get_footer());
     return [=](Context& context) { return run(context, *options); };
   };
