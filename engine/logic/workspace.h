@@ -33,6 +33,11 @@ class Workspace {
   // One open axiom by itself.
   Ref axiom(const AxiomInstance& instance);
   std::vector<std::string> missing(Ref condition, Ref allowed);
+  // Answers to facts that make a condition true, whatever else is answered: as few as there can be.
+  // What no fact answers (a choice, a model that is not listed) is left out. Not of kFalse.
+  std::vector<std::pair<CellId, Answer>> example(Ref condition) const;
+  // Whether the condition can change with the answers to one fact alone.
+  bool turns_on(Ref condition, Ref allowed, std::uint32_t fact);
   bool pivotal(Ref condition, Ref allowed, std::uint32_t choice);
   bool exhausted() const { return diagrams_.exhausted(); }
   Diagrams& diagrams() { return diagrams_; }
@@ -78,6 +83,7 @@ class Workspace {
   MemberVariable& member_variable(CellId cell);
   NumberVariable& number_variable(CellId cell);
   void use(CellId cell);
+  Answer& answer_in(std::map<CellId, Answer>& answers, CellId cell) const;
   void number_cells(std::uint32_t node, Binding at, std::vector<CellId>& cells, bool& counts) const;
   struct Tie {  // a comparison, or an at_least axiom (node == kNone), of one or two number cells
     std::uint32_t node;
