@@ -62,23 +62,25 @@ std::string Example::text() const {
   return text.empty() ? "no answer at all" : text;
 }
 
+Subject& subject_of(const Knowledge& knowledge, CellId cell, Record& record) {
+  const Binding at = knowledge.binding_of(cell);
+  if (at.model >= 0) return record.models[static_cast<std::size_t>(at.model)];
+  if (at.deployment >= 0 && !record.deployments.empty())
+    return record.deployments[static_cast<std::size_t>(at.deployment)];
+  // The first subject of a knowledge is the organisation; a system's facts may stand at it too.
+  const std::uint8_t scopes = knowledge.program().facts[knowledge.fact_of(cell)].scopes;
+  const bool organisation =
+      at.deployment < 0 && (scopes & kOrganisation) != 0 && cell < knowledge.program().facts.size();
+  return organisation ? record.organisation : record.system;
+}
+
 Example example_of(const Knowledge& knowledge,
                    const std::vector<std::pair<CellId, Answer>>& answers) {
-  const Program& program = knowledge.program();
   Example example;
   example.record = knowledge.record();
   for (const auto& [cell, answer] : answers) {
-    const Binding at = knowledge.binding_of(cell);
-    Subject* subject = &example.record.system;
-    if (at.model >= 0) {
-      subject = &example.record.models[static_cast<std::size_t>(at.model)];
-    } else if (at.deployment >= 0 && !example.record.deployments.empty()) {
-      subject = &example.record.deployments[static_cast<std::size_t>(at.deployment)];
-    } else if (at.deployment < 0 && (program.facts[answer.fact].scopes & kOrganisation) != 0) {
-      subject = &example.record.organisation;
-    }
-    subject->answers.push_back(answer);
-    example.facts.emplace_back(knowledge.cell_name(cell), text_of(program, answer));
+    subject_of(knowledge, cell, example.record).answers.push_back(answer);
+    example.facts.emplace_back(knowledge.cell_name(cell), text_of(knowledge.program(), answer));
   }
   return example;
 }

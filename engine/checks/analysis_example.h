@@ -20,6 +20,9 @@ struct Example {
 Example example_of(const Knowledge& knowledge,
                    const std::vector<std::pair<CellId, Answer>>& answers);
 
+// Where the answer of a cell is stated in a record: the place that nothing overrides.
+Subject& subject_of(const Knowledge& knowledge, CellId cell, Record& record);
+
 // An answer as a manifest states it: "true", "[a, b]", "2026-08-02", "1e25", "35000000 EUR".
 std::string text_of(const Program& program, const Answer& answer);
 

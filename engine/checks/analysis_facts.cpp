@@ -125,7 +125,8 @@ class Needs {
       for (std::uint32_t i = each.rules.first; i < each.rules.first + each.rules.count; ++i)
         list.push_back({program_.rules[i].applies, each.scope});
     }
-    for (const Obligation& duty : program_.obligations.all()) list.push_back({duty.root, duty.scope});
+    for (const Obligation& duty : program_.obligations.all())
+      list.push_back({duty.root, duty.scope});
     return list;
   }
 
@@ -139,7 +140,8 @@ class Needs {
     auto days = questions(terms, job_.pack.state_of_law);
     if (!all_days && days.size() > 1) days.resize(1);
     for (const Asked& asked : days) {
-      const auto found = job_.satisfiability.turns_on(conclusion.node, wanted, conclusion.scope, asked);
+      const auto found =
+          job_.satisfiability.turns_on(conclusion.node, wanted, conclusion.scope, asked);
       if (!found) {
         undecided_.insert(wanted.begin(), wanted.end());
         continue;
@@ -155,8 +157,8 @@ class Needs {
   LintJob& job_;
   const Program& program_;
   std::vector<Facts> reads_;  // of each node
-  Facts kept_;       // defaults hang on them
-  Facts undecided_;  // out of budget
+  Facts kept_;                // defaults hang on them
+  Facts undecided_;           // out of budget
 };
 
 }  // namespace

@@ -25,10 +25,10 @@ class Rules {
       }
     }
     if (over_budget_.empty()) return;
-    job_.note(over_budget_.front()->draft->where, "not-analysed",
-              std::to_string(over_budget_.size()) +
-                  " rules were too large to look whether another covers them: " +
-                  names(over_budget_));
+    job_.note(
+        over_budget_.front()->draft->where, "not-analysed",
+        std::to_string(over_budget_.size()) +
+            " rules were too large to look whether another covers them: " + names(over_budget_));
   }
 
  private:
@@ -139,11 +139,14 @@ class Rules {
 
   // An exception must change the fate of some rule that no other exception defeats already.
   void exception(const RuleEntry& entry) {
-    const auto targets = job_.program.list(rule(entry).overrides);
+    const Scope scope = job_.scope_of(entry);
     Entries covering;
-    for (const std::uint32_t target : targets) {
+    for (const std::uint32_t target : job_.program.list(rule(entry).overrides)) {
       const RuleEntry* base = find(target);
       if (base == nullptr) return;
+      std::vector<Condition> conditions{{rule(entry).applies, false}, {rule(*base).when, false}};
+      const Answer meets = ask({&entry, base}, conditions, scope);
+      if (meets == Answer::never || meets == Answer::never_law) continue;
       Entries others;
       for (const std::uint32_t each : job_.program.list(rule(*base).attackers)) {
         const RuleEntry* other = find(each);
@@ -151,26 +154,25 @@ class Rules {
         if (each != entry.rule && rule(*other).burden == 0) others.push_back(other);
       }
       if (others.empty()) return;
-      std::vector<Condition> conditions{{rule(entry).applies, false}, {rule(*base).when, false}};
       for (const RuleEntry* each : others) conditions.push_back({rule(*each).applies, true});
-      const Answer answer = ask({&entry, base}, conditions, job_.scope_of(entry));
+      const Answer answer = ask({&entry, base}, conditions, scope);
       if (answer == Answer::unknown) over_budget_.push_back(&entry);
-      if (answer == Answer::possible || answer == Answer::unknown) return;
-      if (answer == Answer::never) covering = others;
+      if (answer != Answer::never) return;
+      for (const RuleEntry* each : others) {
+        if (std::find(covering.begin(), covering.end(), each) == covering.end())
+          covering.push_back(each);
+      }
     }
     if (covering.empty()) return;
-    const std::vector<Condition> meets{{rule(entry).applies, false}};
-    if (ask({&entry}, meets, job_.scope_of(entry)) != Answer::possible) return;
     job_.warn(entry.draft->where, "covered",
               name_of(entry) + " never decides: whatever it defeats, " + names(covering) +
-                  " defeat already",
+                  (covering.size() == 1 ? " defeats already" : " defeat already"),
               "drop it, or narrow what covers it; keep it if the law says it twice");
   }
 
   const RuleEntry* find(std::uint32_t rule) const {
-    const auto found =
-        std::find_if(job_.rules.begin(), job_.rules.end(),
-                     [&](const RuleEntry& each) { return each.rule == rule; });
+    const auto found = std::find_if(job_.rules.begin(), job_.rules.end(),
+                                    [&](const RuleEntry& each) { return each.rule == rule; });
     return found == job_.rules.end() ? nullptr : &*found;
   }
 

@@ -158,14 +158,14 @@ class Logic {
     const RuleEntry &one = *by_rule_[a], &other = *by_rule_[b];
     const bool free = first.attackers.count == 0 && second.attackers.count == 0;
     const std::vector<Condition> both{{first.applies, false}, {second.applies, false}};
-    const Together result = together({&one, &other}, both, subject.scope,
-                                     free && shown_by_case({&one, &other}));
+    const Together result =
+        together({&one, &other}, both, subject.scope, free && shown_by_case({&one, &other}));
     if (result != Together::possible) return;
-    job_.error(
-        other.draft->where, "conflict",
-        name_of(other) + " and " + one.draft->id + " can both apply and give different values" +
-            shown({&one, &other}, both, subject.scope),
-        "let one override the other, or say `combine: max`, `min` or `sum`");
+    job_.error(other.draft->where, "conflict",
+               name_of(other) + " and " + one.draft->id +
+                   " can both apply and give different values" +
+                   shown({&one, &other}, both, subject.scope),
+               "let one override the other, or say `combine: max`, `min` or `sum`");
   }
 
   // `if A then f`: where f is asked only if g, whoever states A states g too.

@@ -39,14 +39,14 @@ struct LintJob {
 // "kr.high_impact / art-2-4-sa", or the id alone where rule and owner share it.
 std::string name_of(const RuleEntry& entry);
 
-void lint_texts(LintJob& job);       // the three languages
-void lint_statements(LintJob& job);  // provision, addressee, dates, exceptions, modality
-void lint_references(LintJob& job);  // cites, mappings, ids, what nothing uses
-void lint_conditions(LintJob& job);  // what reads well and means something else
-void lint_versions(LintJob& job);    // versions of one provision that overlap or leave a gap
-void lint_logic(LintJob& job);       // what can never hold, what can disagree
+void lint_texts(LintJob& job);              // the three languages
+void lint_statements(LintJob& job);         // provision, addressee, dates, exceptions, modality
+void lint_references(LintJob& job);         // cites, mappings, ids, what nothing uses
+void lint_conditions(LintJob& job);         // what reads well and means something else
+void lint_versions(LintJob& job);           // versions of one provision that overlap or leave a gap
+void lint_logic(LintJob& job);              // what can never hold, what can disagree
 void lint_coverage_of_rules(LintJob& job);  // rules that never decide anything
 void lint_needs(LintJob& job);              // facts that never decide anything
-void lint_cases(LintJob& job);       // rules that no case exercises
+void lint_cases(LintJob& job);              // rules that no case exercises
 
 }  // namespace pandect

@@ -80,8 +80,8 @@ std::uint32_t Satisfiability::build(Workspace& workspace, const std::vector<Cond
     const Workspace::Choice choice = workspace.choices()[i];
     const std::uint32_t body = program_.links[program_.nodes[choice.node].children.first];
     if (asks_known(body)) continue;
-    all = diagrams.both(all, diagrams.either(diagrams.test(choice.variable, 0),
-                                             workspace.build(body, choice.at)));
+    all = diagrams.both(
+        all, diagrams.either(diagrams.test(choice.variable, 0), workspace.build(body, choice.at)));
   }
   if (axioms && all != Diagrams::kFalse) all = diagrams.both(all, workspace.constraint());
   return workspace.exhausted() ? kNone : all;

@@ -47,9 +47,7 @@ class Satisfiability {
                                        const Asked& asked);
 
  private:
-  static Binding binding(Scope scope) {
-    return scope == kModel ? Binding{-1, 0} : Binding{0, -1};
-  }
+  static Binding binding(Scope scope) { return scope == kModel ? Binding{-1, 0} : Binding{0, -1}; }
   std::unique_ptr<Workspace> workspace(const std::vector<Condition>& conditions, Scope scope,
                                        const Asked& asked);
   // All of them together, kNone if that cannot be told.

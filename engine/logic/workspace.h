@@ -50,6 +50,8 @@ class Workspace {
   const std::vector<Choice>& choices() const { return choice_list_; }
   // Values that a date expression takes at the cuts of its open fact, and next to them.
   std::vector<Number> images(std::uint32_t number_node, Binding at);
+  // A value in each piece of an open number or date that no condition can tell apart.
+  const std::vector<NumberValue>& pieces(CellId cell) { return number_variable(cell).values; }
 
  private:
   struct NumberVariable {

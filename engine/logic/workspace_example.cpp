@@ -37,7 +37,8 @@ std::vector<std::pair<CellId, Answer>> Workspace::example(Ref condition) const {
     Answer& answer = answer_in(answers, key.first);
     if (value[variable] == 0) continue;  // what is not listed is out
     answer.listed.set(key.second);
-    for (std::uint32_t up = key.second; up != kNone; up = program_.members[members.first + up].parent)
+    for (std::uint32_t up = key.second; up != kNone;
+         up = program_.members[members.first + up].parent)
       answer.in.set(up);
   }
   for (auto& [cell, answer] : answers) {
