@@ -192,6 +192,8 @@ int run(const Context& context, Options options) {
   const auto folders = folders_of(context, options);
   if (!folders) return kNoVerdict;
   const auto programs = std::make_shared<Programs>();
+  // What is wrong with the packs is said once, not for every manifest.
+  if (options.input.packs.empty() && !programs->load(context, {})) return kNoVerdict;
   options.input.load = [programs](const Context& at, const std::vector<std::string>& ids) {
     return programs->load(at, ids);
   };

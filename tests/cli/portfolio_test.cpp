@@ -30,6 +30,16 @@ bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+// All examples with a manifest of their own, one a line.
+std::string examples() {
+  std::string out;
+  for (const char* each :
+       {"bank-credit-model", "companion-chatbot", "cv-screener", "face-gate", "frontier-model",
+        "image-generator", "warehouse-forecast", "xray-triage"})
+    out += kExamples + each + "\n";
+  return out;
+}
+
 void copy(const std::string& example, const std::string& to) {
   fs::create_directories(to);
   fs::copy(kExamples + example, to, fs::copy_options::recursive);
@@ -38,9 +48,9 @@ void copy(const std::string& example, const std::string& to) {
 }  // namespace
 
 TEST_CASE("portfolio: the examples in one view, the same bytes with one thread and with many") {
-  const Ran one = portfolio(kExamples, {"--format", "json", "--jobs", "1"});
+  const Ran one = portfolio("-", {"--format", "json", "--jobs", "1"}, examples());
   CHECK(one.status == 1);
-  CHECK(one.out == portfolio(kExamples, {"--format", "json", "--jobs", "8"}).out);
+  CHECK(one.out == portfolio("-", {"--format", "json", "--jobs", "8"}, examples()).out);
   const Json json = Json::parse(one.out);
   CHECK(json["manifests"] == 8);
   CHECK(json["not_assessed"].empty());
