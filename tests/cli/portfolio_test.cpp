@@ -74,8 +74,9 @@ TEST_CASE("portfolio: the text over the examples is as the golden files have it"
   for (const auto& each : headings) {
     const std::string &lang = each.first, &heading = each.second;
     CAPTURE(lang);
-    const Ran ran = run(
-        {"portfolio", kExamples, "--as-of", "2026-01-10", "--jurisdiction", "kr", "--lang", lang});
+    const Ran ran =
+        run({"portfolio", "-", "--as-of", "2026-01-10", "--jurisdiction", "kr", "--lang", lang},
+            examples());
     std::ifstream file(PANDECT_SOURCE "/tests/golden/portfolio." + lang + ".txt", std::ios::binary);
     const std::string golden{std::istreambuf_iterator<char>(file), {}};
     REQUIRE(!golden.empty());
@@ -127,7 +128,8 @@ TEST_CASE("portfolio: nothing that can be assessed is exit 2, with a remedy") {
   scratch.write("none/pandect.yaml", ": : :");
   CHECK(portfolio(scratch.path("none")).status == 2);
   CHECK(portfolio("/nowhere/at/all").status == 2);
-  CHECK(holds(portfolio(kExamples, {"--as-of", "2026-02-30"}).err, "no day of the calendar"));
+  CHECK(
+      holds(run({"portfolio", kExamples, "--as-of", "2026-02-30"}).err, "no day of the calendar"));
 }
 
 TEST_CASE("portfolio: links are not followed, fetched dependencies are passed over") {
