@@ -153,6 +153,13 @@ std::vector<std::pair<std::string, std::string>> head_rows(const FilledPaper& pa
   return rows;
 }
 
+std::string answered(const std::string& label, const Wording& words, const std::string& answer) {
+  for (const std::string_view mark : {"?", "？", ".", "。"}) {
+    if (label.ends_with(mark)) return label + " " + answer;
+  }
+  return words.labelled(label, answer);
+}
+
 std::string gap_line(const FilledPaper& paper, const Wording& words) {
   if (paper.gaps == 0) return std::string(words(Word::draft_no_gaps));
   return words(Word::draft_gaps, {words.count(paper.gaps)});
