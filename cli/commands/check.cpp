@@ -2,6 +2,7 @@
 #include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/rendering.h"
+#include "cli/run.h"
 #include "cli/store_access.h"
 
 #include <algorithm>
@@ -53,15 +54,16 @@ int run(const Context& context, const Options& options) {
     return kNoVerdict;
   if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
-  const reports::Options render{inputs->lang, 80, false, options.rendering.all};
-  if (!rendering->write(context, render, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
   const std::string fail_on = first(options.fail_on, inputs->settings.fail_on, "high");
-  const Verdict verdict = verdict_of(
-      *assessment, fail_on,
-      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
+  const std::string fail_on_unknown =
+      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification");
+  const reports::Options render{inputs->lang, 80, false, options.rendering.all,
+                                run_of(*inputs, fail_on, fail_on_unknown)};
+  if (!rendering->write(context, render, *assessment)) return kNoVerdict;
+  const Verdict verdict = verdict_of(*assessment, fail_on, fail_on_unknown);
   if (verdict.blocking) {
     explain_block(context, *assessment, fail_on);
     return kFindings;
@@ -101,6 +103,9 @@ pandect::cli::Command command_check() {
                  "Look at no file but the manifest; take what it declares at its word");
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
+    app.add_flag(
+        "--locked", options->input.locked,
+        "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
     app.add_flag("--record", options->record,
                  "Record the assessment in the store, with all it was made from (pandect history)");
     app.add_option("--store", options->store,

@@ -42,5 +42,10 @@ void lint_conditions(LintJob& job);  // what reads well and means something else
 void lint_versions(LintJob& job);    // versions of one provision that overlap or leave a gap
 void lint_logic(LintJob& job);       // what can never hold, what can disagree
 void lint_cases(LintJob& job);       // rules that no case exercises
+void lint_papers(LintJob& job);      // templates of papers: what they name, and their texts
+
+// Whether a text is written in the language it stands for, as far as its script shows.
+void lint_languages(LintJob& job, const Phrases& phrases, const std::string& what,
+                    const Location& where);
 
 }  // namespace pandect
