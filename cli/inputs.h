@@ -27,15 +27,9 @@ struct InputOptions {
 struct Inputs {
   ProgramPtr program;
   Manifest manifest;
-<<<<<<< HEAD
-  Settings settings;   // flags aside: the manifest's, then those of the settings file
-  yaml::FilePtr waivers;              // the file of waivers beside the manifest, if there is one
-  std::string folder;                 // of the manifest; empty for standard input
-=======
   Settings settings;      // flags aside: the manifest's, then those of the settings file
   yaml::FilePtr waivers;  // the file of waivers beside the manifest, if there is one
   std::string folder;     // of the manifest; empty for standard input
->>>>>>> main
   std::vector<artefact::Lock> locks;  // the packs that are loaded
   AssessOptions assess;
   std::string lang = "en";
