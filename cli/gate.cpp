@@ -53,11 +53,12 @@ bool write_baseline(const Context& context, const std::string& file, Assessment&
 }  // namespace
 
 std::optional<Assessment> assess_looking(const Context& context, const Inputs& inputs,
-                                         AssessOptions options, bool no_evidence) {
+                                         AssessOptions options, bool no_evidence,
+                                         const std::vector<plugins::Probe>& probes) {
   std::optional<plugins::EvidenceLooker> looker;
   if (!no_evidence && !inputs.folder.empty()) {
-    looker.emplace(inputs.folder, plugins::probes(), options.as_of, inputs.settings.evidence_paths,
-                   inputs.settings.ignore);
+    looker.emplace(inputs.folder, probes.empty() ? plugins::probes() : probes, options.as_of,
+                   inputs.settings.evidence_paths, inputs.settings.ignore);
     options.looker = &*looker;
   }
   auto assessment = assess(*inputs.program, inputs.manifest, options);
