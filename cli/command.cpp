@@ -15,6 +15,11 @@ namespace fs = std::filesystem;
 
 void Context::out(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
 void Context::err(std::string_view text) const {
+  if (messages != nullptr) {
+    messages->append(text);
+    if (text.empty() || text.back() != '\n') *messages += '\n';
+    return;
+  }
   std::fwrite(text.data(), 1, text.size(), stderr);
   if (text.empty() || text.back() != '\n') std::fputc('\n', stderr);
 }

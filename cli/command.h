@@ -25,6 +25,9 @@ struct Context {
   bool terminal = false;           // stdout is one
   bool colour = false;
   std::string lang = "en";
+  // Where messages go; null: standard error. For many runs side by side, whose messages must not
+  // mix.
+  std::string* messages = nullptr;
 
   void out(std::string_view text) const;  // results
   void err(std::string_view text) const;  // messages

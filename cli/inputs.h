@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "manifest/manifest.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,13 +20,16 @@ struct InputOptions {
   std::string as_of, lang;
   bool locked = false;  // exactly the packs of .pandect.lock beside the manifest
   std::string config;   // settings file; empty: .pandect.toml beside the manifest, if there is one
+  // Who loads the packs; empty: load_packs. For many manifests that want the same ones.
+  std::function<ProgramPtr(const Context&, const std::vector<std::string>&)> load;
 };
 
 struct Inputs {
   ProgramPtr program;
   Manifest manifest;
-  Settings settings;   // flags aside: the manifest's, then those of the settings file
-  std::string folder;  // of the manifest; empty for standard input
+  Settings settings;      // flags aside: the manifest's, then those of the settings file
+  yaml::FilePtr waivers;  // the file of waivers beside the manifest, if there is one
+  std::string folder;     // of the manifest; empty for standard input
   std::vector<artefact::Lock> locks;  // the packs that are loaded
   AssessOptions assess;
   std::string lang = "en";

@@ -6,12 +6,23 @@
 #include <algorithm>
 
 namespace pandect::cli {
+namespace {
+
+std::string format_names() {
+  std::string names;
+  for (const auto& each : reports::formats()) names += (names.empty() ? "" : ", ") + each.name;
+  return names;
+}
+
+}  // namespace
 
 void add_rendering_options(CLI::App& app, RenderingOptions& options) {
-  app.add_option("--format", options.format, "Format of the report on standard output")
+  app.add_option("--format", options.format,
+                 "Format of the report on standard output: " + format_names())
       ->capture_default_str();
   app.add_option("-o", options.file, "Write the report to this file instead");
-  app.add_option("--output", options.outputs, "FORMAT=FILE, one more report (may be repeated)");
+  app.add_option("--output", options.outputs, "FORMAT=FILE, one more report (may be repeated)")
+      ->allow_extra_args(false);  // a path may follow
   app.add_flag("--all", options.all, "Also list duties that do not apply");
   add_plugin_option(app, options.plugins);
 }
@@ -99,13 +110,15 @@ bool Rendering::write(const Context& context, reports::Options render,
     const auto& format = formats_[each.format];
     render.colour = each.file.empty() && context.colour;
     const std::string bytes = format.render(assessment, render);
-    bool good = true;
+    bool good = true, ships = true;
     for (const auto& plugin : of_plugins_) {
       context.report(*plugin.problems);
       good = good && plugin.problems->empty();
+      ships = ships && plugin.format.name != format.name;
     }
     if (!good) return false;
-    if (bytes.empty()) {
+    // What ships is never empty; a plugin may have nothing to say.
+    if (ships && bytes.empty()) {
       context.err("pandect check: the format `" + format.name + "` could not be written");
       return false;
     }

@@ -1,14 +1,13 @@
 #include "packs/folder.h"
 
-#include "base/digest.h"
-#include "packs/lua_pack.h"
+#include "files/root.h"
+#include "packs/reader.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <system_error>
 
@@ -24,6 +23,19 @@ Diagnostic unreadable(const std::string& path, const std::string& reason) {
           {path, 0, 0},
           "cannot be read: " + reason,
           "check the path and its permissions"};
+}
+
+// What the scripts of a pack may read: its folder data/ and nothing else.
+DataReader data_below(const std::string& folder) {
+  return [folder](const std::string& name) -> Result<std::string> {
+    const auto root = Root::open(folder + "/data");
+    if (root) return root->read(name, yaml::kMaximumBytes);
+    return Diagnostic{Level::error,
+                      "no-data",
+                      {},
+                      "is not there: the pack has no folder data/",
+                      "put the file at data/" + name};
+  };
 }
 
 }  // namespace
@@ -90,77 +102,16 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-bool is_case_file(const std::string& name) { return name.find("/cases/") != std::string::npos; }
-
-namespace {
-
-// Reads the files of one pack as they come and keeps the digest of what was read.
-class PackReader {
- public:
-  PackReader(std::string folder, DataSource data, Diagnostics& problems)
-      : data_(std::move(data)), problems_(problems) {
-    draft_.folder = std::move(folder);
-  }
-
-  void file(const std::string& name, std::string text) {
-    digests_ += name + " " + digest_of(text) + "\n";
-    if (name.starts_with("/data/")) return;
-    const std::string path = draft_.folder + name;
-    if (name.ends_with(".lua")) {
-      if (!scripts_) scripts_.emplace(draft_.folder, data_);
-      scripts_->run(path, std::move(text), draft_, problems_);
-    } else {
-      read_pack_file(path, std::move(text), draft_, problems_);
-    }
-  }
-
-  PackDraft finish() {
-    draft_.digest = digest_of(digests_);
-    finish_pack(draft_, problems_);
-    return std::move(draft_);
-  }
-
- private:
-  PackDraft draft_;
-  DataSource data_;
-  Diagnostics& problems_;
-  std::string digests_;
-  std::optional<LuaPack> scripts_;
-};
-
-}  // namespace
-
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases) {
   PackReader reader(folder, data_below(folder), problems);
   for (const auto& path : pack_files(folder, problems)) {
-    const std::string name = path.substr(folder.size());
-    if (cases == WithCases::no && is_case_file(name)) continue;
+    if (cases == WithCases::no && is_case_file(path)) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
-    if (!text) {
+    if (text) {
+      reader.add(path, std::move(*text));
+    } else {
       problems.insert(problems.end(), text.errors().begin(), text.errors().end());
-      continue;
     }
-    reader.file(name, std::move(*text));
-  }
-  return reader.finish();
-}
-
-PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceFile>& files,
-                            Diagnostics& problems, WithCases cases) {
-  std::map<std::string, std::string> data;
-  for (const auto& each : files) {
-    if (each.name.starts_with("/data/")) data.emplace(each.name.substr(6), each.text);
-  }
-  const DataSource source = [data =
-                                 std::move(data)](const std::string& name) -> Result<std::string> {
-    const auto at = data.find(name);
-    if (at != data.end()) return at->second;
-    return Diagnostic{Level::error, "no-data", {}, "is not in the pack", "add it and build again"};
-  };
-  PackReader reader(folder, source, problems);
-  for (const auto& each : files) {
-    if (cases == WithCases::no && is_case_file(each.name)) continue;
-    reader.file(each.name, each.text);
   }
   return reader.finish();
 }

@@ -4,16 +4,13 @@
 #pragma once
 
 #include "packs/draft.h"
+#include "packs/memory.h"
+#include "packs/reader.h"
 
 #include <string>
 #include <vector>
 
 namespace pandect {
-
-struct SourceFile {
-  std::string name;  // below the folder, beginning with `/`
-  std::string text;
-};
 
 // Names of the .yaml and .lua files of a pack, sorted; problems if the folder cannot be read.
 std::vector<std::string> pack_files(const std::string& folder, Diagnostics& problems);
@@ -21,18 +18,8 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
 // Reads one file whole, up to the bound of yaml::parse; an error names path and reason.
 Result<std::string> read_text(const std::string& path, std::size_t limit);
 
-enum class WithCases : bool { no, yes };
-
-// A pack whose files are at hand, as they stand in a pack file: `folder` is what messages print
-// before the names, which begin with `/` and are sorted.
-PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceFile>& files,
-                            Diagnostics& problems, WithCases cases = WithCases::yes);
-
 // Without cases what is read is the law alone; the digest covers what was read.
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems,
                            WithCases cases = WithCases::yes);
-
-// `name` is below the folder, as in SourceFile.
-bool is_case_file(const std::string& name);
 
 }  // namespace pandect

@@ -11,16 +11,12 @@
 
 namespace pandect {
 
-// The text of a file below data/ by its name there.
-using DataSource = std::function<Result<std::string>(const std::string&)>;
-
-// The folder data/ of a pack; links that leave it are refused.
-DataSource data_below(const std::string& folder);
+// Reads a file below data/ of a pack. A message of an error continues "`data/NAME` ...".
+using DataReader = std::function<Result<std::string>(const std::string& name)>;
 
 class LuaPack {
  public:
-  // `folder` is what messages print before the names of data.
-  LuaPack(std::string folder, DataSource data);
+  LuaPack(std::string folder, DataReader data);
   ~LuaPack();
   LuaPack(const LuaPack&) = delete;
   LuaPack& operator=(const LuaPack&) = delete;

@@ -176,7 +176,7 @@ void Machine::stop(Spent what) {
   lua_sethook(state, &Machine::count, LUA_MASKCOUNT, 1);  // whatever still runs ends at once
   lua_pushlightuserdata(state, this);
   lua_error(state);
-  std::abort();  // lua_error does not return
+  __builtin_unreachable();  // lua_error does not return; a library must not know how to abort
 }
 
 void Machine::pass_on(int status) {
@@ -220,7 +220,7 @@ void Machine::raise(Diagnostics problems) {
   lua_concat(state, 2);
   raised_text_ = lua_tostring(state, -1);
   lua_error(state);
-  std::abort();  // lua_error does not return
+  __builtin_unreachable();  // lua_error does not return; a library must not know how to abort
 }
 
 Diagnostic Machine::budget_problem() const {

@@ -70,6 +70,11 @@ TEST_CASE("plugin command: report formats of plugins, native and Lua, say the sa
   CHECK_MESSAGE(lua.err.empty(), lua.err);
   CHECK(holds(native.out, "- cv-screener: "));
   CHECK(native.out == lua.out);
+  const Ran nothing_due = run({"check", PANDECT_SOURCE "/examples/warehouse-forecast", "--as-of",
+                               "2026-11-21", "--plugin", scratch.path("my-format-lua"), "--format",
+                               "my-format-lua"});
+  CHECK_MESSAGE(nothing_due.status == 0, nothing_due.err);
+  CHECK(nothing_due.out.empty());
   const Ran plain = run({"check", PANDECT_SOURCE "/examples/cv-screener", "--as-of", "2026-11-21"});
   CHECK(native.status == plain.status);
 }
@@ -100,6 +105,21 @@ TEST_CASE("plugin command: a probe of a plugin looks for evidence in check, nati
     const Ran looked = run(with);
     CHECK_MESSAGE(looked.status != 2, looked.err);
     CHECK(holds(looked.out, "Reviewed by Kim Minji"));
+  }
+}
+
+TEST_CASE("plugin command: an importer of a plugin reads a format that nothing else knows") {
+  for (const bool lua : {false, true}) {
+    const Scratch scratch;
+    const std::string folder = made(scratch, "importer", lua);
+    const std::string card = folder + "/examples/sample.aicard";
+    const Ran without = run({"import", card, "--format", "json"});
+    CHECK(without.status == 2);
+    CHECK(holds(without.err, "no importer knows this format"));
+    const Ran with = run({"import", card, "--format", "json", "--plugin", folder});
+    CHECK_MESSAGE(with.status == 0, with.err);
+    CHECK(holds(with.out, "system.generative"));
+    CHECK(holds(with.out, "offered"));
   }
 }
 
