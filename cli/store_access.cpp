@@ -79,7 +79,7 @@ bool record_assessment(const Context& context, const Inputs& inputs, const Asses
   store::Snapshot snapshot;
   snapshot.manifest = {inputs.manifest.file->name, inputs.manifest.file->text};
   if (inputs.waivers) snapshot.waivers = {inputs.waivers->name, inputs.waivers->text};
-  auto packs = store::packs_of(*inputs.program, context.rules);
+  auto packs = store::packs_of(*inputs.program);
   if (!packs) {
     context.report(packs.errors());
     return false;

@@ -11,7 +11,7 @@ namespace {
 
 // The mark stands in the head of a table around everything, which browsers repeat on each page.
 constexpr std::string_view kStyle = R"css(
-table.sheet { font-size: 1rem; width: 100%; border-collapse: collapse; } .soft { color: var(--soft); }
+body { padding: 1rem 1.25rem 3rem; } table.sheet { font-size: 1rem; width: 100%; border-collapse: collapse; } .soft { color: var(--soft); }
 dl.facts { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .2rem 1rem; margin: .25rem 0 1rem; }
 dl.facts dt { color: var(--soft); } dl.facts dd { margin: 0; }
 h2 { font-size: 1.3rem; margin: 2.2rem 0 .2rem; break-after: avoid; } code { font-size: .82em; color: var(--soft); overflow-wrap: anywhere; } table.sheet > thead th, table.sheet > tbody > tr > td { border: 0; padding: 0; }
@@ -27,7 +27,7 @@ ul.entries > li.gap { border: 1px dashed var(--alarm); border-left: .3rem solid 
 ul.details { margin: .1rem 0; padding-left: 1.1rem; font-size: .9rem; color: var(--soft); }
 blockquote { margin: .6rem 0; padding: .5rem 1rem; background: var(--panel); border: 1px solid var(--line); font-size: 1.1rem; }
 .asks { color: var(--soft); }
-@media print { table.sheet { display: table; } }
+@media print { body { padding: 0; } table.sheet { display: table; } }
 )css";
 
 class Draft {
@@ -141,7 +141,7 @@ class Draft {
     std::string out = view.gap ? open_gap(label + " " + id) : std::string("<li>");
     out += view.value.empty()
                ? label
-               : words_.labelled(label, tag(view.faint ? "em" : "strong", markup(view.value)));
+               : answered(label, words_, tag(view.faint ? "em" : "strong", markup(view.value)));
     out += " " + id;
     if (view.gap) out += tag("span", "", "class=\"blank\"");
     std::string details;

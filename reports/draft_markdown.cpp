@@ -96,9 +96,9 @@ class Draft {
       text += gap_mark();
     }
     text += view.value.empty() ? md_text(view.label)
-                               : words_.labelled(md_text(view.label),
-                                                 view.faint ? "*" + md_text(view.value) + "*"
-                                                            : "**" + md_text(view.value) + "**");
+                               : answered(md_text(view.label), words_,
+                                          view.faint ? "*" + md_text(view.value) + "*"
+                                                     : "**" + md_text(view.value) + "**");
     line(text + " " + id);
     for (const auto& each : view.details) line("  - " + md_text(each));
     if (!view.cite.empty()) line("  - " + links(view.cite));

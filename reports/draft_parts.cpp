@@ -4,6 +4,8 @@
 #include "reports/layout.h"
 #include "reports/outline.h"
 
+#include <algorithm>
+
 namespace pandect::reports {
 namespace {
 
@@ -110,7 +112,11 @@ EntryView view_of(const PaperEntry& entry, const Wording& words) {
   if (!entry.note.empty() && (entry.state == EntryState::given || partly))
     view.details.push_back(words.labelled(words(Word::note), clean(entry.note)));
   if (entry.conclusion) add_conclusion(*entry.conclusion, view, words);
-  if (entry.duty) view.cite = entry.duty->cite;
+  if (entry.duty) {  // the first stands for its parts, which the sections cite
+    const auto& cite = entry.duty->cite;
+    view.cite.assign(cite.begin(), cite.begin() + std::min<std::ptrdiff_t>(
+                                                      2, static_cast<std::ptrdiff_t>(cite.size())));
+  }
   if (!entry.missing.empty()) view.details.push_back(open_facts(entry.missing, words));
   return view;
 }
@@ -145,6 +151,13 @@ std::vector<std::pair<std::string, std::string>> head_rows(const FilledPaper& pa
                                                        : "English");
   }
   return rows;
+}
+
+std::string answered(const std::string& label, const Wording& words, const std::string& answer) {
+  for (const std::string_view mark : {"?", "？", ".", "。"}) {
+    if (label.ends_with(mark)) return label + " " + answer;
+  }
+  return words.labelled(label, answer);
 }
 
 std::string gap_line(const FilledPaper& paper, const Wording& words) {

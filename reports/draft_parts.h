@@ -25,6 +25,9 @@ EntryView view_of(const PaperEntry& entry, const Wording& words);
 std::vector<std::pair<std::string, std::string>> head_rows(const FilledPaper& paper,
                                                            const Wording& words);
 
+// Label and answer; a question has its own mark and takes no colon.
+std::string answered(const std::string& label, const Wording& words, const std::string& answer);
+
 std::string gap_line(const FilledPaper& paper, const Wording& words);
 
 // The facts that would settle it, by their ids.

@@ -29,6 +29,7 @@ class PackReader {
   std::optional<LuaPack> scripts_;
 };
 
-bool is_case_file(const std::string& path);
+// `name` is below the folder of the pack: a pack may itself lie in a folder `cases`.
+bool is_case_file(const std::string& name);
 
 }  // namespace pandect

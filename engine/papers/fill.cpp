@@ -324,7 +324,7 @@ class Filling {
       return entry;
     }
     entry.duty = *item;
-    entry.of = item->deployment;
+    if (item->status != "not_applicable") entry.of = item->deployment;
     entry.missing = item->missing;
     entry.state = item->status == "undetermined" ? missing_state(needed) : EntryState::given;
     return entry;

@@ -4,6 +4,8 @@
 #include "packs/folder.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include <nlohmann/json.hpp>
 
@@ -111,7 +113,7 @@ Snapshot read_snapshot(const Json& body, const std::function<std::string(const J
 
 }  // namespace
 
-Result<std::vector<StoredPack>> packs_of(const Program& program, const std::string& rules) {
+Result<std::vector<StoredPack>> packs_of(const Program& program) {
   std::vector<StoredPack> packs;
   Diagnostics problems;
   for (const auto& used : program.packs.all()) {
@@ -119,7 +121,16 @@ Result<std::vector<StoredPack>> packs_of(const Program& program, const std::stri
                     std::string(program.text(used.version)),
                     std::string(program.text(used.digest)),
                     {}};
-    const std::string folder = rules + "/" + pack.id;
+    std::string folder(program.text(used.folder));
+    std::error_code error;
+    if (!std::filesystem::is_directory(folder, error)) {
+      return Diagnostic{Level::error,
+                        "pack-file",
+                        {folder, 0, 0},
+                        "a pack that was read from a file is not recorded",
+                        "unpack it and name its folder with --pack or --rules"};
+    }
+    while (folder.size() > 1 && folder.back() == '/') folder.pop_back();
     std::string digests;
     for (const auto& path : pack_files(folder, problems)) {
       if (is_case_file(path)) continue;

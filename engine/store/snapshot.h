@@ -36,9 +36,9 @@ struct Snapshot {
   std::string engine_version;
 };
 
-// The sources of the packs of a program, read again from the folder of the packs and compared with
+// The sources of the packs of a program, read again from their folders and compared with
 // the digests of the program: what is stored is what was used, or nothing is.
-Result<std::vector<StoredPack>> packs_of(const Program& program, const std::string& rules);
+Result<std::vector<StoredPack>> packs_of(const Program& program);
 
 // What a list of assessments shows without opening each.
 struct SubjectSummary {

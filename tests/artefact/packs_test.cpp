@@ -97,6 +97,10 @@ TEST_CASE("pack file: a folder, its file and the installed pack say the same") {
   CHECK(of_folder.status == 0);
   CHECK(has(of_folder.out, "policy.approval"));
   CHECK(of_file.out == of_folder.out);
+  // A folder above that is named like the one of the cases changes nothing.
+  fs::create_directories(user.path("cases"));
+  fs::copy(kPack, user.path("cases/p"), fs::copy_options::recursive);
+  CHECK(user.check({"--pack", user.path("cases/p"), "--format", "json"}).out == of_folder.out);
   CHECK(by_name.out == of_folder.out);
   CHECK(by_version.out == of_folder.out);
   CHECK(user.check({"--pack", "company-policy@1.0.0", "--format", "json"}).out ==
@@ -157,7 +161,9 @@ TEST_CASE("trust root: an unsigned or wrongly signed pack is refused, whatever e
   refused(user.check({"--pack", "company-policy"}), "is not signed");
 
   // The packs that came with the program need no signature; the same files elsewhere do.
-  CHECK(user.check({"--jurisdiction", "kr"}).status != 2);
+  CHECK(user.run({"check", PANDECT_SOURCE "/examples/cv-screener", "--as-of", "2026-11-21",
+                  "--jurisdiction", "kr"})
+            .status != 2);
   fs::copy(PANDECT_SOURCE "/rules/core", user.path("rules-elsewhere/core"),
            fs::copy_options::recursive);
   fs::copy(kPack, user.path("rules-elsewhere/company-policy"), fs::copy_options::recursive);
