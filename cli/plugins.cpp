@@ -35,7 +35,8 @@ std::string plugin_folder() {
 void add_plugin_option(CLI::App& app, std::vector<std::string>& paths) {
   app.add_option("--plugin", paths,
                  "A plugin (.so or .lua, or its folder; may be repeated). A native one runs with "
-                 "all your rights");
+                 "all your rights")
+      ->allow_extra_args(false);
 }
 
 std::optional<plugins::Registry> open_plugins(const Context& context,

@@ -6,12 +6,23 @@
 #include <algorithm>
 
 namespace pandect::cli {
+namespace {
+
+std::string format_names() {
+  std::string names;
+  for (const auto& each : reports::formats()) names += (names.empty() ? "" : ", ") + each.name;
+  return names;
+}
+
+}  // namespace
 
 void add_rendering_options(CLI::App& app, RenderingOptions& options) {
-  app.add_option("--format", options.format, "Format of the report on standard output")
+  app.add_option("--format", options.format,
+                 "Format of the report on standard output: " + format_names())
       ->capture_default_str();
   app.add_option("-o", options.file, "Write the report to this file instead");
-  app.add_option("--output", options.outputs, "FORMAT=FILE, one more report (may be repeated)");
+  app.add_option("--output", options.outputs, "FORMAT=FILE, one more report (may be repeated)")
+      ->allow_extra_args(false);  // a path may follow
   app.add_flag("--all", options.all, "Also list duties that do not apply");
   add_plugin_option(app, options.plugins);
 }

@@ -2,6 +2,8 @@
 #include "cli/gate.h"
 #include "cli/inputs.h"
 #include "cli/rendering.h"
+#include "cli/run.h"
+#include "cli/store_access.h"
 
 #include <algorithm>
 
@@ -13,6 +15,8 @@ struct Options {
   RenderingOptions rendering;
   std::string fail_on, fail_on_unknown;
   GateOptions gate;
+  bool record = false;
+  std::string store;
 };
 
 // One table for manifest, settings file and help.
@@ -29,6 +33,10 @@ std::string settings_help() {
 }
 
 int run(const Context& context, const Options& options) {
+  if (options.record && options.store.empty() && options.input.path == "-") {
+    context.err("pandect check: --record needs --store FILE for a manifest from standard input");
+    return kNoVerdict;
+  }
   const auto rendering = Rendering::choose(context, options.rendering);
   if (!rendering) return kNoVerdict;
   const auto inputs = read_inputs(context, options.input);
@@ -36,20 +44,26 @@ int run(const Context& context, const Options& options) {
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.rendering.all;
   assess_options.with_proofs = rendering->wants_proofs();
+  store::Observations seen;
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence,
-                                   rendering->probes());
+                                   rendering->probes(), options.record ? &seen : nullptr);
   if (!assessment) return kNoVerdict;
+  // What a scan contradicts and what a baseline knows belong to this gate, not to the record.
+  if (options.record && !record_assessment(context, *inputs, assess_options, *assessment, seen,
+                                           store_file({options.store, options.input.path})))
+    return kNoVerdict;
   if (!add_contradictions(context, *inputs, options.gate, *assessment)) return kNoVerdict;
   if (!use_baseline(context, *inputs, options.gate, *assessment)) return kNoVerdict;
-  const reports::Options render{inputs->lang, 80, false, options.rendering.all};
-  if (!rendering->write(context, render, *assessment)) return kNoVerdict;
   const auto first = [](const std::string& a, const std::string& b, const char* otherwise) {
     return !a.empty() ? a : !b.empty() ? b : std::string(otherwise);
   };
   const std::string fail_on = first(options.fail_on, inputs->settings.fail_on, "high");
-  const Verdict verdict = verdict_of(
-      *assessment, fail_on,
-      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification"));
+  const std::string fail_on_unknown =
+      first(options.fail_on_unknown, inputs->settings.fail_on_unknown, "classification");
+  const reports::Options render{inputs->lang, 80, false, options.rendering.all,
+                                run_of(*inputs, fail_on, fail_on_unknown)};
+  if (!rendering->write(context, render, *assessment)) return kNoVerdict;
+  const Verdict verdict = verdict_of(*assessment, fail_on, fail_on_unknown);
   if (verdict.blocking) {
     explain_block(context, *assessment, fail_on);
     return kFindings;
@@ -89,6 +103,13 @@ pandect::cli::Command command_check() {
                  "Look at no file but the manifest; take what it declares at its word");
     app.add_flag("--scan", options->gate.scan,
                  "Also scan the folder for signs of AI that contradict the manifest");
+    app.add_flag(
+        "--locked", options->input.locked,
+        "Take exactly the packs of .pandect.lock beside the manifest (`pandect pack lock`)");
+    app.add_flag("--record", options->record,
+                 "Record the assessment in the store, with all it was made from (pandect history)");
+    app.add_option("--store", options->store,
+                   "The store (default: .pandect/store.sqlite3 beside the manifest)");
     app.footer(settings_help() + "\n" + app.get_footer());
     return [=](Context& context) { return run(context, *options); };
   };

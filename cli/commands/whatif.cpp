@@ -1,7 +1,9 @@
-// pandect whatif FACT=VALUE...: which conclusions and duties would change.
+// pandect whatif FACT=VALUE...: which conclusions and duties would change; with --find, which facts
+// would have to change for a conclusion.
 #include "base/names.h"
 #include "cli/inputs.h"
 #include "manifest/answers.h"
+#include "reports/find.h"
 #include "reports/proof.h"
 
 #include <algorithm>
@@ -12,7 +14,8 @@ namespace {
 struct Options {
   InputOptions input;
   std::vector<std::string> changes;
-  std::string subject, format = "text";
+  std::string subject, format = "text", find;
+  int most = 3;
 };
 
 void put(std::vector<Answer>& answers, const Answer& answer) {
@@ -77,13 +80,56 @@ bool apply(const Context& context, const Program& program, Manifest& manifest,
   return placed;
 }
 
+// Of each subject of which the conclusion is asked.
+int find(const Context& context, const Inputs& inputs, const Manifest& manifest,
+         const Options& options) {
+  const auto goal = read_goal(*inputs.program, options.find);
+  if (!goal) {
+    context.report(goal.errors());
+    return kNoVerdict;
+  }
+  FindOptions how;
+  how.as_of = inputs.assess.as_of;
+  how.most = options.most;
+  how.budget = inputs.assess.budget;
+  std::vector<reports::Found> found;
+  Diagnostics none;
+  for (const auto& each : records_of(manifest)) {
+    if (!options.subject.empty() && each.record.id != options.subject) continue;
+    auto result = find_changes(*inputs.program, each.record, *goal, how);
+    if (result) {
+      found.push_back({each.record.id, std::move(*result)});
+      continue;
+    }
+    const bool elsewhere = result.errors().front().code == "no-subject";
+    if (!elsewhere) {
+      context.report(result.errors());
+      return kNoVerdict;
+    }
+    none = result.errors();
+  }
+  if (found.empty()) {
+    context.report(none);
+    if (none.empty()) context.err("pandect whatif: the manifest has no such subject");
+    return kNoVerdict;
+  }
+  context.out(options.format == "json" ? reports::find_json(found, options.find)
+                                       : reports::find_text(found, options.find, inputs.lang));
+  return kClean;
+}
+
 int run(const Context& context, const Options& options) {
+  if (options.changes.empty() && options.find.empty()) {
+    context.err("pandect whatif: say FACT=VALUE, or --find CONCLUSION=VALUE");
+    return kNoVerdict;
+  }
   const auto inputs = read_inputs(context, options.input);
   if (!inputs) return kNoVerdict;
   Manifest changed = inputs->manifest;
   for (const auto& each : options.changes) {
     if (!apply(context, *inputs->program, changed, each, options.subject)) return kNoVerdict;
   }
+  if (!options.find.empty()) return find(context, *inputs, changed, options);
   const auto before = assess(*inputs->program, inputs->manifest, inputs->assess);
   const auto after = assess(*inputs->program, changed, inputs->assess);
   for (const auto* each : {&before, &after}) {
@@ -110,7 +156,13 @@ pandect::cli::Command command_whatif() {
       "--as-of 2027-12-02";
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
-    app.add_option("changes", options->changes, "FACT=VALUE, or FACT@SUBJECT=VALUE")->required();
+    app.add_option("changes", options->changes, "FACT=VALUE, or FACT@SUBJECT=VALUE");
+    app.add_option("--find", options->find,
+                   "CONCLUSION=true|false or DUTY=due|not_due: the smallest changes of facts that "
+                   "lead there. Days that have passed stay as they are");
+    app.add_option("--most", options->most, "With --find: so many facts may change together")
+        ->check(CLI::Range(1, 3))
+        ->capture_default_str();
     app.add_option("--path", options->input.path, "Manifest, folder with pandect.yaml, or -")
         ->capture_default_str();
     app.add_option("--subject", options->subject, "Only this system or model");

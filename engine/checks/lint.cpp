@@ -29,6 +29,7 @@ Diagnostics lint(const Program& program, const PackDraft& pack, std::uint32_t pa
               rules_of(program, pack),
               run_suite(program, pack),
               Satisfiability(program),
+              Satisfiability(program, true),
               {}};
   lint_texts(job);
   lint_statements(job);
@@ -36,7 +37,10 @@ Diagnostics lint(const Program& program, const PackDraft& pack, std::uint32_t pa
   lint_conditions(job);
   lint_versions(job);
   lint_logic(job);
+  lint_coverage_of_rules(job);
+  lint_needs(job);
   lint_cases(job);
+  lint_papers(job);
   std::stable_sort(job.findings.begin(), job.findings.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.where.file, a.where.line, a.where.column) <

@@ -136,19 +136,36 @@ class Logic {
     }
   }
 
+  // ", as on 2026-08-02 with system.talks: true".
+  std::string shown(const std::vector<const RuleEntry*>& rules,
+                    const std::vector<Condition>& conditions, Scope scope) {
+    std::vector<Term> own, terms = job_.satisfiability.terms(conditions);
+    for (const RuleEntry* each : rules) own.push_back(term_of(*each->draft));
+    terms.insert(terms.end(), own.begin(), own.end());
+    for (const Asked& asked : questions(terms, job_.pack.state_of_law)) {
+      if (!std::all_of(own.begin(), own.end(),
+                       [&](const Term& each) { return in_force(each, asked); }))
+        continue;
+      if (const auto example = job_.examples.example(conditions, scope, asked))
+        return ", as on " + to_string(asked.day) + " with " + example->text();
+    }
+    return " (no record of one model was found that shows it)";
+  }
+
   void conflict(const Concept& subject, std::uint32_t a, std::uint32_t b) {
     const Rule &first = job_.program.rules[a], &second = job_.program.rules[b];
     if (first.exception != 0 || second.exception != 0 || first.then == second.then) return;
     const RuleEntry &one = *by_rule_[a], &other = *by_rule_[b];
     const bool free = first.attackers.count == 0 && second.attackers.count == 0;
+    const std::vector<Condition> both{{first.applies, false}, {second.applies, false}};
     const Together result =
-        together({&one, &other}, {{first.applies, false}, {second.applies, false}}, subject.scope,
-                 free && shown_by_case({&one, &other}));
+        together({&one, &other}, both, subject.scope, free && shown_by_case({&one, &other}));
     if (result != Together::possible) return;
-    job_.error(
-        other.draft->where, "conflict",
-        name_of(other) + " and " + one.draft->id + " can both apply and give different values",
-        "let one override the other, or say `combine: max`, `min` or `sum`");
+    job_.error(other.draft->where, "conflict",
+               name_of(other) + " and " + one.draft->id +
+                   " can both apply and give different values" +
+                   shown({&one, &other}, both, subject.scope),
+               "let one override the other, or say `combine: max`, `min` or `sum`");
   }
 
   // `if A then f`: where f is asked only if g, whoever states A states g too.

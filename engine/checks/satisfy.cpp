@@ -9,12 +9,13 @@ constexpr std::size_t kBudget = 200'000;
 
 }  // namespace
 
-Satisfiability::Satisfiability(const Program& program)
+Satisfiability::Satisfiability(const Program& program, bool models_complete)
     : program_(program), known_(program.nodes.size(), 0) {
   Subject model;
   model.id = "model";
   record_.models.push_back(model);
-  record_.models_complete = false;
+  record_.models_stated = true;
+  record_.models_complete = models_complete;
   knowledge_ = std::make_unique<Knowledge>(program, record_, problems_);
 }
 
@@ -55,26 +56,92 @@ bool Satisfiability::asks_known(std::uint32_t node) {
   return found;
 }
 
-std::optional<bool> Satisfiability::decide(const std::vector<Condition>& conditions, Scope scope,
-                                           const Asked& asked, bool axioms) {
-  if (!problems_.empty()) return std::nullopt;
-  const Binding at = scope == kModel ? Binding{-1, 0} : Binding{0, -1};
+std::unique_ptr<Workspace> Satisfiability::workspace(const std::vector<Condition>& conditions,
+                                                     Scope scope, const Asked& asked) {
   std::vector<Workspace::Root> roots;
   for (const Condition& each : conditions) {
-    if (each.node != kNone) roots.push_back({each.node, at});
+    if (each.node != kNone) roots.push_back({each.node, binding(scope)});
   }
-  Workspace workspace(evaluation(asked), true, roots);
+  return std::make_unique<Workspace>(evaluation(asked), true, roots);
+}
+
+std::uint32_t Satisfiability::build(Workspace& workspace, const std::vector<Condition>& conditions,
+                                    Scope scope, bool axioms) {
   auto& diagrams = workspace.diagrams();
   Workspace::Ref all = Diagrams::kTrue;
   for (const Condition& each : conditions) {
     if (each.node == kNone) continue;
-    if (asks_known(each.node)) return std::nullopt;
-    const Workspace::Ref built = workspace.build(each.node, at);
+    if (asks_known(each.node)) return kNone;
+    const Workspace::Ref built = workspace.build(each.node, binding(scope));
     all = diagrams.both(all, each.negated ? diagrams.negate(built) : built);
   }
+  // An exception that is shown to apply does apply. Its conditions may bring in further ones.
+  for (std::size_t i = 0; i < workspace.choices().size() && all != Diagrams::kFalse; ++i) {
+    const Workspace::Choice choice = workspace.choices()[i];
+    const std::uint32_t body = program_.links[program_.nodes[choice.node].children.first];
+    if (asks_known(body)) continue;
+    all = diagrams.both(
+        all, diagrams.either(diagrams.test(choice.variable, 0), workspace.build(body, choice.at)));
+  }
   if (axioms && all != Diagrams::kFalse) all = diagrams.both(all, workspace.constraint());
-  if (workspace.exhausted()) return std::nullopt;
+  return workspace.exhausted() ? kNone : all;
+}
+
+std::optional<bool> Satisfiability::decide(const std::vector<Condition>& conditions, Scope scope,
+                                           const Asked& asked, bool axioms) {
+  if (!problems_.empty()) return std::nullopt;
+  const auto where = workspace(conditions, scope, asked);
+  const std::uint32_t all = build(*where, conditions, scope, axioms);
+  if (all == kNone) return std::nullopt;
   return all != Diagrams::kFalse;
+}
+
+std::optional<Example> Satisfiability::example(const std::vector<Condition>& conditions,
+                                               Scope scope, const Asked& asked) {
+  if (!problems_.empty()) return std::nullopt;
+  const auto where = workspace(conditions, scope, asked);
+  const std::uint32_t all = build(*where, conditions, scope, true);
+  if (all == kNone || all == Diagrams::kFalse) return std::nullopt;
+  Example found = example_of(*knowledge_, where->example(all));
+  if (!confirms(found.record, conditions, scope, asked)) return std::nullopt;
+  return found;
+}
+
+bool Satisfiability::confirms(const Record& record, const std::vector<Condition>& conditions,
+                              Scope scope, const Asked& asked) const {
+  Diagnostics problems;
+  const Knowledge knowledge(program_, record, problems);
+  if (problems.empty()) check_consistency(knowledge, problems);
+  if (has_errors(problems)) return false;
+  Evaluation evaluation(knowledge, asked.day, asked.book(), kBudget);
+  for (const Condition& each : conditions) {
+    if (each.node == kNone) continue;
+    if (evaluation.value(each.node, binding(scope)) != truth_of(!each.negated)) return false;
+  }
+  return true;
+}
+
+std::optional<std::set<std::uint32_t>> Satisfiability::turns_on(
+    std::uint32_t node, const std::set<std::uint32_t>& facts, Scope scope, const Asked& asked) {
+  if (!problems_.empty() || asks_known(node)) return std::nullopt;
+  const auto where = workspace({{node, false}}, scope, asked);
+  std::vector<Workspace::Ref> conditions{where->build(node, binding(scope))};
+  for (std::size_t i = 0; i < where->choices().size(); ++i) {
+    const Workspace::Choice choice = where->choices()[i];
+    const std::uint32_t body = program_.links[program_.nodes[choice.node].children.first];
+    conditions.push_back(where->build(body, choice.at));
+  }
+  const Workspace::Ref allowed = where->constraint();
+  std::set<std::uint32_t> found;
+  for (const std::uint32_t fact : facts) {
+    for (const Workspace::Ref each : conditions) {
+      if (!where->turns_on(each, allowed, fact)) continue;
+      found.insert(fact);
+      break;
+    }
+  }
+  if (where->exhausted()) return std::nullopt;
+  return found;
 }
 
 std::optional<bool> Satisfiability::possible(const std::vector<Condition>& conditions, Scope scope,

@@ -147,17 +147,27 @@ void Diagrams::support(Ref a, std::vector<bool>& variables) const {
   }
 }
 
-std::vector<std::uint32_t> Diagrams::witness(Ref a) const {
-  std::vector<std::uint32_t> values(domains_.size(), 0);
+std::vector<std::pair<std::uint32_t, std::uint32_t>> Diagrams::shortest(Ref a) const {
+  constexpr std::uint32_t kNever = UINT32_MAX;
+  std::unordered_map<Ref, std::uint32_t> steps{{kFalse, kNever}, {kTrue, 0}};
+  const auto measure = [&](Ref at, const auto& go) -> std::uint32_t {
+    if (const auto found = steps.find(at); found != steps.end()) return found->second;
+    const Node& node = nodes_[at - 2];
+    std::uint32_t least = kNever;
+    for (std::uint32_t i = 0; i < domains_[node.variable]; ++i)
+      least = std::min(least, go(children_[node.first + i], go));
+    return steps[at] = least == kNever ? kNever : least + 1;
+  };
+  measure(a, measure);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> values;
   while (a >= 2) {
     const Node& node = nodes_[a - 2];
-    for (std::uint32_t i = 0; i < domains_[node.variable]; ++i) {
-      const Ref next = children_[node.first + i];
-      if (next == kFalse) continue;
-      values[node.variable] = i;
-      a = next;
-      break;
+    std::uint32_t best = 0;
+    for (std::uint32_t i = 1; i < domains_[node.variable]; ++i) {
+      if (steps[children_[node.first + i]] < steps[children_[node.first + best]]) best = i;
     }
+    values.emplace_back(node.variable, best);
+    a = children_[node.first + best];
   }
   return values;
 }

@@ -39,8 +39,9 @@ class Diagrams {
   bool exhausted() const { return exhausted_; }
   std::size_t work() const { return work_; }
   void support(Ref a, std::vector<bool>& variables) const;
-  // One assignment that makes it true; values of variables that do not matter are 0.
-  std::vector<std::uint32_t> witness(Ref a) const;
+  // A shortest list of values, variable and value, that makes it true whatever the rest is. Not of
+  // kFalse.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> shortest(Ref a) const;
 
  private:
   enum class Operation : std::uint8_t { and_, or_, xor_ };

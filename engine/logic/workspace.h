@@ -33,6 +33,11 @@ class Workspace {
   // One open axiom by itself.
   Ref axiom(const AxiomInstance& instance);
   std::vector<std::string> missing(Ref condition, Ref allowed);
+  // Answers to facts that make a condition true, whatever else is answered: as few as there can be.
+  // What no fact answers (a choice, a model that is not listed) is left out. Not of kFalse.
+  std::vector<std::pair<CellId, Answer>> example(Ref condition) const;
+  // Whether the condition can change with the answers to one fact alone.
+  bool turns_on(Ref condition, Ref allowed, std::uint32_t fact);
   bool pivotal(Ref condition, Ref allowed, std::uint32_t choice);
   bool exhausted() const { return diagrams_.exhausted(); }
   Diagrams& diagrams() { return diagrams_; }
@@ -45,6 +50,8 @@ class Workspace {
   const std::vector<Choice>& choices() const { return choice_list_; }
   // Values that a date expression takes at the cuts of its open fact, and next to them.
   std::vector<Number> images(std::uint32_t number_node, Binding at);
+  // A value in each piece of an open number or date that no condition can tell apart.
+  const std::vector<NumberValue>& pieces(CellId cell) { return number_variable(cell).values; }
 
  private:
   struct NumberVariable {
@@ -78,6 +85,7 @@ class Workspace {
   MemberVariable& member_variable(CellId cell);
   NumberVariable& number_variable(CellId cell);
   void use(CellId cell);
+  Answer& answer_in(std::map<CellId, Answer>& answers, CellId cell) const;
   void number_cells(std::uint32_t node, Binding at, std::vector<CellId>& cells, bool& counts) const;
   struct Tie {  // a comparison, or an at_least axiom (node == kNone), of one or two number cells
     std::uint32_t node;

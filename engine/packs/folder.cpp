@@ -105,7 +105,7 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases) {
   PackReader reader(folder, data_below(folder), problems);
   for (const auto& path : pack_files(folder, problems)) {
-    if (cases == WithCases::no && is_case_file(path)) continue;
+    if (cases == WithCases::no && is_case_file(path.substr(folder.size()))) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
     if (text) {
       reader.add(path, std::move(*text));

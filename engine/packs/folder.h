@@ -4,6 +4,7 @@
 #pragma once
 
 #include "packs/draft.h"
+#include "packs/memory.h"
 #include "packs/reader.h"
 
 #include <string>
@@ -16,8 +17,6 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
 
 // Reads one file whole, up to the bound of yaml::parse; an error names path and reason.
 Result<std::string> read_text(const std::string& path, std::size_t limit);
-
-enum class WithCases : bool { no, yes };
 
 // Without cases what is read is the law alone; the digest covers what was read.
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems,

@@ -26,17 +26,23 @@ bool is_plain(const std::string& name) {
 using FileList = std::vector<SourceFile*>;  // of one pack, by name
 
 // The tables that scripts read; shared, since predicates run after all files were read.
-DataReader data_among(const std::string& folder, const FileList& list) {
-  const std::string below = folder + "/data/";
-  const auto tables = std::make_shared<std::map<std::string, std::string>>();
-  for (const SourceFile* file : list) {
-    if (file->name.starts_with(below)) (*tables)[file->name.substr(below.size())] = file->text;
-  }
-  return [tables](const std::string& name) -> Result<std::string> {
+using Tables = std::map<std::string, std::string>;
+
+DataReader reader_of(std::shared_ptr<const Tables> tables) {
+  return [tables = std::move(tables)](const std::string& name) -> Result<std::string> {
     const auto found = tables->find(name);
     if (found != tables->end()) return found->second;
     return Diagnostic{Level::error, "no-data", {}, "is not among the files", "hand it in as well"};
   };
+}
+
+DataReader data_among(const std::string& folder, const FileList& list) {
+  const std::string below = folder + "/data/";
+  const auto tables = std::make_shared<Tables>();
+  for (const SourceFile* file : list) {
+    if (file->name.starts_with(below)) (*tables)[file->name.substr(below.size())] = file->text;
+  }
+  return reader_of(tables);
 }
 
 PackDraft read_one(const std::string& folder, const FileList& list, Diagnostics& problems) {
@@ -49,6 +55,20 @@ PackDraft read_one(const std::string& folder, const FileList& list, Diagnostics&
 }
 
 }  // namespace
+
+PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceFile>& files,
+                            Diagnostics& problems, WithCases cases) {
+  const auto tables = std::make_shared<Tables>();
+  for (const auto& each : files) {
+    if (each.name.starts_with("/data/")) (*tables)[each.name.substr(6)] = each.text;
+  }
+  PackReader reader(folder, reader_of(tables), problems);
+  for (const auto& each : files) {
+    if (cases == WithCases::no && is_case_file(each.name)) continue;
+    reader.add(folder + each.name, each.text);
+  }
+  return reader.finish();
+}
 
 std::vector<PackDraft> read_packs(std::vector<SourceFile> files, Diagnostics& problems) {
   std::sort(files.begin(), files.end(),

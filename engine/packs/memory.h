@@ -3,6 +3,7 @@
 #pragma once
 
 #include "packs/draft.h"
+#include "packs/reader.h"
 
 #include <string>
 #include <vector>
@@ -12,6 +13,11 @@ namespace pandect {
 struct SourceFile {
   std::string name, text;
 };
+
+// One pack whose files are at hand, as they stand in a pack file: names are sorted, begin with `/`
+// and are below `folder`, which messages print before them.
+PackDraft read_pack_sources(const std::string& folder, const std::vector<SourceFile>& files,
+                            Diagnostics& problems, WithCases cases = WithCases::yes);
 
 // Core first, then the others by name. Cases are left aside.
 std::vector<PackDraft> read_packs(std::vector<SourceFile> files, Diagnostics& problems);

@@ -27,6 +27,6 @@ PackDraft PackReader::finish() {
   return std::move(draft_);
 }
 
-bool is_case_file(const std::string& path) { return path.find("/cases/") != std::string::npos; }
+bool is_case_file(const std::string& name) { return name.find("/cases/") != std::string::npos; }
 
 }  // namespace pandect

@@ -10,6 +10,9 @@
 
 namespace pandect {
 
+// Without cases what is read is the law alone; the digest covers what was read.
+enum class WithCases : bool { no, yes };
+
 class PackReader {
  public:
   // `folder` is the first part of every name; `data` reads below data/.
@@ -26,6 +29,7 @@ class PackReader {
   std::optional<LuaPack> scripts_;
 };
 
-bool is_case_file(const std::string& path);
+// `name` is below the folder of the pack: a pack may itself lie in a folder `cases`.
+bool is_case_file(const std::string& name);
 
 }  // namespace pandect
