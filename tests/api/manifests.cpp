@@ -58,7 +58,9 @@ bool is_model(const yaml::Value* models, const std::string& id) {
 
 class CaseWriter {
  public:
-  CaseWriter(const Program& program, const CaseDraft& draft) : program_(program), draft_(draft) {}
+  // The number keeps cases of one id apart.
+  CaseWriter(const Program& program, const CaseDraft& draft, std::size_t number)
+      : program_(program), draft_(draft), id_(draft.id + "." + std::to_string(number)) {}
 
   std::string organisation, rates, models, system;
 
@@ -75,7 +77,7 @@ class CaseWriter {
       }
     }
     if (const auto* stated = value.find("rates")) rates = flow(*stated);
-    system = "  - id: " + draft_.id + "\n    facts: {" + facts + "}\n";
+    system = "  - id: " + id_ + "\n    facts: {" + facts + "}\n";
     const auto* list = value.find("models");
     write_models(list);
     for (const char* key : {"models_complete", "closed_world", "deployments"}) {
@@ -87,7 +89,7 @@ class CaseWriter {
 
  private:
   // Models stand at the top of a manifest, so their ids carry that of the case.
-  std::string model_id(const std::string& id) const { return draft_.id + "." + id; }
+  std::string model_id(const std::string& id) const { return id_ + "." + id; }
 
   void write_models(const yaml::Value* list) {
     if (list == nullptr) return;
@@ -115,6 +117,7 @@ class CaseWriter {
 
   const Program& program_;
   const CaseDraft& draft_;
+  std::string id_;
 };
 
 struct Group {
@@ -146,7 +149,7 @@ std::vector<ManifestText> manifests_of(const Program& program, const PackDraft& 
       std::fprintf(stderr, "%s\n", to_string(problems.front()).c_str());
       continue;
     }
-    CaseWriter writer(program, draft);
+    CaseWriter writer(program, draft, number);
     writer.write();
     const Key key{to_string(test.as_of), writer.organisation, writer.rates};
     Group& group = groups[key];
