@@ -20,8 +20,9 @@
       lock; free it when no call uses it any more. An answer may be read by many threads. There is
       no global state.
    7. Nothing on the side: the library prints nothing, never ends the process, starts no thread,
-      reads neither clock nor environment, and no value depends on the locale. Only pandect_packs_open opens files, and only
-      below its folder. Same packs, same manifest, same options: the same bytes.
+      reads neither clock nor environment, and no value depends on the locale. Only
+  pandect_packs_open opens files, and only below its folder. Same packs, same manifest, same
+  options: the same bytes.
    8. No exception crosses the border, and none need be expected from it; memory that runs out is an
       error like others.
    9. Structures begin with their size, which the caller sets to sizeof. A later library of the same
@@ -116,7 +117,7 @@ PANDECT_API const char* pandect_version(void);
 PANDECT_API uint32_t pandect_abi(void);
 
 /* Loads core and the packs with these ids (none: all) from a folder that holds core/ and a folder
-   per pack. About a second for all packs that ship; see pandect_packs_image. */
+   per pack. Half a second for all packs that ship; see pandect_packs_image. */
 PANDECT_API pandect_error pandect_packs_open(pandect_string folder, const pandect_string* ids,
                                              size_t id_count, pandect_packs** packs,
                                              pandect_answer** answer);
@@ -126,8 +127,8 @@ PANDECT_API pandect_error pandect_packs_open(pandect_string folder, const pandec
 PANDECT_API pandect_error pandect_packs_read(const pandect_file* files, size_t file_count,
                                              pandect_packs** packs, pandect_answer** answer);
 
-/* Packs as one block of bytes that loads in a millisecond, for this build on this machine: the text
-   of the answer. It holds the law, not the cases. Map only what you have written yourself. */
+/* Packs as one block of bytes that loads in two milliseconds, for this build on this machine: the
+   text of the answer. It holds the law, not the cases. Map only what you have written yourself. */
 PANDECT_API pandect_error pandect_packs_image(const pandect_packs* packs, pandect_answer** answer);
 
 /* From such a block, which is copied. */
