@@ -1,6 +1,6 @@
 #include "cli/command.h"
 
-#include "packs/library.h"
+#include "cli/packs.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +15,11 @@ namespace fs = std::filesystem;
 
 void Context::out(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stdout); }
 void Context::err(std::string_view text) const {
+  if (messages != nullptr) {
+    messages->append(text);
+    if (text.empty() || text.back() != '\n') *messages += '\n';
+    return;
+  }
   std::fwrite(text.data(), 1, text.size(), stderr);
   if (text.empty() || text.back() != '\n') std::fputc('\n', stderr);
 }
@@ -34,6 +39,10 @@ std::string rules_folder(const std::string& stated) {
   if (!stated.empty()) return stated;
   if (const char* named = std::getenv("PANDECT_RULES"); named != nullptr && *named != '\0')
     return named;
+  return shipped_rules();
+}
+
+std::string shipped_rules() {
   std::error_code error;
   const fs::path self = fs::read_symlink("/proc/self/exe", error);
   if (!error) {
@@ -44,15 +53,8 @@ std::string rules_folder(const std::string& stated) {
 }
 
 ProgramPtr load_program(const Context& context, const std::vector<std::string>& ids) {
-  Library library;
-  library.folder = context.rules;
-  library.cache = cache_folder();
-  Linked linked = library.load(ids);
-  if (!linked.program) {
-    context.report(linked.problems);
-    context.err("pandect: the packs could not be loaded; nothing was assessed");
-  }
-  return linked.program;
+  const auto loaded = load_packs(context, {ids, true, {}});
+  return loaded ? loaded->program : nullptr;
 }
 
 bool read_day(const Context& context, const std::string& text, Day& day) {

@@ -20,10 +20,14 @@ enum Exit : int { kClean = 0, kFindings = 1, kNoVerdict = 2, kUndetermined = 3 }
 
 struct Context {
   std::string program = "pandect";
-  std::string rules;      // folder of the packs
-  bool terminal = false;  // stdout is one
+  std::string rules;               // folder of the packs
+  std::vector<std::string> trust;  // files of keys; empty: the user's trust root, if there is one
+  bool terminal = false;           // stdout is one
   bool colour = false;
   std::string lang = "en";
+  // Where messages go; null: standard error. For many runs side by side, whose messages must not
+  // mix.
+  std::string* messages = nullptr;
 
   void out(std::string_view text) const;  // results
   void err(std::string_view text) const;  // messages
@@ -41,6 +45,9 @@ struct Command {
 
 // The folder of the packs: --rules, PANDECT_RULES, beside the program, the source tree.
 std::string rules_folder(const std::string& stated);
+
+// The folder of the packs that came with this program.
+std::string shipped_rules();
 
 // Core and the packs asked for (ids; empty: all below the rules folder). Problems are printed.
 ProgramPtr load_program(const Context& context, const std::vector<std::string>& ids = {});

@@ -53,12 +53,16 @@ bool write_baseline(const Context& context, const std::string& file, Assessment&
 }  // namespace
 
 std::optional<Assessment> assess_looking(const Context& context, const Inputs& inputs,
-                                         AssessOptions options, bool no_evidence) {
+                                         AssessOptions options, bool no_evidence,
+                                         const std::vector<plugins::Probe>& probes,
+                                         store::Observations* seen) {
   std::optional<plugins::EvidenceLooker> looker;
+  std::optional<store::RecordingLooker> recording;
   if (!no_evidence && !inputs.folder.empty()) {
-    looker.emplace(inputs.folder, plugins::probes(), options.as_of, inputs.settings.evidence_paths,
-                   inputs.settings.ignore);
+    looker.emplace(inputs.folder, probes.empty() ? plugins::probes() : probes, options.as_of,
+                   inputs.settings.evidence_paths, inputs.settings.ignore);
     options.looker = &*looker;
+    if (seen != nullptr) options.looker = &recording.emplace(*looker);
   }
   auto assessment = assess(*inputs.program, inputs.manifest, options);
   const Diagnostics wrong = looker ? looker->problems() : Diagnostics{};
@@ -72,6 +76,7 @@ std::optional<Assessment> assess_looking(const Context& context, const Inputs& i
     assessment->skipped = looker->skipped();
     report_skipped(context, assessment->skipped);
   }
+  if (recording) *seen = recording->observations();
   return std::move(*assessment);
 }
 

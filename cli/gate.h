@@ -4,9 +4,12 @@
 
 #include "assessment/assess.h"
 #include "cli/inputs.h"
+#include "plugins/probe.h"
+#include "store/observations.h"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pandect::cli {
 
@@ -18,9 +21,12 @@ struct GateOptions {
 };
 
 // Assesses with evidence looked at, below the folder of the manifest. Empty after having printed
-// why nothing was assessed.
+// why nothing was assessed. `probes`: what looks; none: those that ship. What was seen goes to
+// `seen`, where it is to be recorded.
 std::optional<Assessment> assess_looking(const Context& context, const Inputs& inputs,
-                                         AssessOptions options, bool no_evidence);
+                                         AssessOptions options, bool no_evidence,
+                                         const std::vector<plugins::Probe>& probes = {},
+                                         store::Observations* seen = nullptr);
 
 // Scans the folder of the manifest, where that is wanted, and adds what contradicts the manifest;
 // false after having printed why not.

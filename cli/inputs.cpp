@@ -1,8 +1,8 @@
 #include "cli/inputs.h"
 
-#include "base/names.h"
+#include "assessment/explain.h"
+#include "cli/packs.h"
 #include "packs/folder.h"
-#include "packs/library.h"
 #include "plugins/reading/tree.h"
 
 #include <algorithm>
@@ -70,8 +70,12 @@ void add_input_options(CLI::App& app, InputOptions& options) {
   app.add_option("path", options.path,
                  "Manifest, folder with pandect.yaml, or - for standard input")
       ->capture_default_str();
-  app.add_option("--pack", options.packs, "Only this pack (may be repeated, or a list)");
-  app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us");
+  app.add_option(
+         "--pack", options.packs,
+         "Only this pack: id, id@version, a pack file or a folder (may be repeated, or a list)")
+      ->allow_extra_args(false);  // a path may follow
+  app.add_option("--jurisdiction", options.jurisdictions, "Only these: kr,eu,cn,us")
+      ->allow_extra_args(false);
   app.add_option("--as-of", options.as_of,
                  "The day whose law is asked for (YYYY-MM-DD; default: today)");
   app.add_option("--lang", options.lang, "en, ko or zh")->check(CLI::IsMember({"en", "ko", "zh"}));
@@ -149,20 +153,15 @@ bool add_waivers(const Context& context, Inputs& inputs) {
     context.report(text.errors());
     return false;
   }
-  const auto document = yaml::parse(file, std::move(*text));
+  auto document = yaml::parse(file, std::move(*text));
   if (!document) {
     context.report(document.errors());
     return false;
   }
   Diagnostics problems;
-  const yaml::Value* list = &document->root;
-  if (list->shape == yaml::Shape::map) {  // or a list as it stands
-    Fields fields(*document, document->root, "the file of waivers", problems);
-    list = fields.take("waivers");
-  }
-  if (list != nullptr)
-    read_waivers(*inputs.program, *document, *list, subject_ids(inputs.manifest),
-                 inputs.manifest.waivers, problems);
+  read_waiver_document(*inputs.program, *document, subject_ids(inputs.manifest),
+                       inputs.manifest.waivers, problems);
+  inputs.waivers = document->file;
   context.report(problems);
   return !has_errors(problems);
 }
@@ -193,8 +192,23 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
   if (!beside) return std::nullopt;
   inputs.settings = merged(*settings, *beside);
   const auto packs = split(options.packs);
-  inputs.program = load_program(context, packs.empty() ? inputs.settings.packs : packs);
-  if (!inputs.program) return std::nullopt;
+  const auto& wanted = packs.empty() ? inputs.settings.packs : packs;
+  if (options.locked && inputs.folder.empty()) {
+    context.err("pandect: --locked needs a manifest in a folder, which holds the lockfile");
+    return std::nullopt;
+  }
+  if (options.load) {
+    inputs.program = options.load(context, wanted);
+    if (!inputs.program) return std::nullopt;
+  } else {
+    // What comes from a repository may name packs, not paths.
+    auto loaded = load_packs(
+        context,
+        {wanted, !packs.empty(), options.locked ? lockfile_of(inputs.folder) : std::string()});
+    if (!loaded) return std::nullopt;
+    inputs.program = std::move(loaded->program);
+    inputs.locks = std::move(loaded->locks);
+  }
   auto manifest = read_manifest(*inputs.program, *document);
   if (!manifest) {
     context.report(manifest.errors());
@@ -220,19 +234,15 @@ std::optional<Inputs> read_inputs(const Context& context, const InputOptions& op
 
 std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
                                        const std::string& id) {
-  auto records = records_of(manifest);
-  if (id.empty() && !records.empty()) return std::move(records[0]);
-  std::vector<std::string_view> known;
-  for (auto& each : records) {
-    if (each.record.id == id) return std::move(each);
-    known.push_back(each.record.id);
-  }
-  std::string hint = did_you_mean(id, known);
-  if (hint.empty()) {
-    for (const auto name : known) hint += (hint.empty() ? "there are: " : ", ") + std::string(name);
-  }
-  context.err("pandect: the manifest has no system or model `" + id + "`; " + hint);
+  auto found = find_subject(manifest, id);
+  if (found) return std::move(*found);
+  const auto& problem = found.errors().front();
+  context.err("pandect: " + problem.message + (problem.hint.empty() ? "" : "; " + problem.hint));
   return std::nullopt;
+}
+
+std::string lockfile_of(const std::string& folder) {
+  return (fs::path(folder) / ".pandect.lock").string();
 }
 
 bool write_file(const Context& context, const std::string& path, const std::string& bytes) {

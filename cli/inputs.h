@@ -2,10 +2,12 @@
 // wants.
 #pragma once
 
+#include "artefact/lockfile.h"
 #include "assessment/assess.h"
 #include "cli/command.h"
 #include "manifest/manifest.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,14 +18,19 @@ struct InputOptions {
   std::string path = ".";
   std::vector<std::string> packs, jurisdictions;
   std::string as_of, lang;
-  std::string config;  // settings file; empty: .pandect.toml beside the manifest, if there is one
+  bool locked = false;  // exactly the packs of .pandect.lock beside the manifest
+  std::string config;   // settings file; empty: .pandect.toml beside the manifest, if there is one
+  // Who loads the packs; empty: load_packs. For many manifests that want the same ones.
+  std::function<ProgramPtr(const Context&, const std::vector<std::string>&)> load;
 };
 
 struct Inputs {
   ProgramPtr program;
   Manifest manifest;
-  Settings settings;   // flags aside: the manifest's, then those of the settings file
-  std::string folder;  // of the manifest; empty for standard input
+  Settings settings;      // flags aside: the manifest's, then those of the settings file
+  yaml::FilePtr waivers;  // the file of waivers beside the manifest, if there is one
+  std::string folder;     // of the manifest; empty for standard input
+  std::vector<artefact::Lock> locks;  // the packs that are loaded
   AssessOptions assess;
   std::string lang = "en";
 };
@@ -42,6 +49,9 @@ std::optional<ManifestText> read_manifest_text(const Context& context, const std
 // One subject of a manifest by id; the only one if the id is empty. Prints why not.
 std::optional<Assessable> pick_subject(const Context& context, const Manifest& manifest,
                                        const std::string& id);
+
+// Where the lock of a manifest in this folder stands.
+std::string lockfile_of(const std::string& folder);
 
 // Writes a file whole or not at all.
 bool write_file(const Context& context, const std::string& path, const std::string& bytes);

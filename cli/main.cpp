@@ -44,6 +44,10 @@ int run(const Command& command, int argc, char** argv) {
   app.footer("Example:\n  " + command.example);
   std::string rules;
   app.add_option("--rules", rules, "Folder of the packs")->group("Packs");
+  app.add_option("--trust", context.trust,
+                 "Public key (minisign) whose packs are taken; every pack must then be signed")
+      ->allow_extra_args(false)
+      ->group("Packs");
   const auto execute = command.configure(app);
   try {
     app.parse(argc, argv);

@@ -227,7 +227,9 @@ std::string changes_json(const std::vector<Change>& changes, const std::string& 
   for (const auto& change : changes) {
     Json out;
     out["subject"] = change.subject;
-    out["kind"] = change.kind == ChangeKind::classification ? "classification" : "obligation";
+    out["kind"] = change.kind == ChangeKind::classification ? "classification"
+                  : change.kind == ChangeKind::subject      ? "subject"
+                                                            : "obligation";
     out["id"] = change.id;
     out["jurisdiction"] = change.jurisdiction;
     out["title"] = change.title.in(lang);

@@ -3,6 +3,8 @@
 // format_NAME()`; the build finds it. Words stand in the catalogue (`words.h`), never in a format.
 #pragma once
 
+#include "reports/run.h"
+
 #include "pandect/assessment.h"
 #include "pandect/result.h"
 
@@ -19,6 +21,7 @@ struct Options {
   int width = 80;           // columns of the text report
   bool colour = false;      // ANSI colours
   bool all = false;         // also what does not apply
+  Run run{};                // for machines
 };
 
 struct Format {

@@ -1,6 +1,7 @@
 // pandect import: what model cards, bills of materials and model descriptions say, as proposals.
 #include "base/names.h"
 #include "cli/command.h"
+#include "cli/plugins.h"
 #include "packs/folder.h"
 #include "plugins/importer.h"
 #include "plugins/importing/conflicts.h"
@@ -16,7 +17,7 @@ constexpr std::size_t kMostBytes = 64u << 20;
 constexpr std::size_t kHead = 64u << 10;
 
 struct Options {
-  std::vector<std::string> files;
+  std::vector<std::string> files, plugins;
   std::string format = "text", lang = "en";
 };
 
@@ -70,7 +71,9 @@ bool import_file(const Context& context, const std::vector<plugins::Importer>& i
 }
 
 int run(const Context& context, const Options& options) {
-  const auto importers = plugins::importers();
+  const auto registry = open_plugins(context, options.plugins, Installed::no);
+  if (!registry) return kNoVerdict;
+  const auto& importers = registry->importers;
   std::vector<Proposal> proposals;
   Diagnostics warnings;
   bool all_read = true;
@@ -111,6 +114,7 @@ pandect::cli::Command command_import() {
                    "Model card (README.md), config.json, adapter_config.json, CycloneDX, SPDX 3, "
                    "MLmodel, Model Card Toolkit, MONAI, Croissant, LICENSE; several are compared")
         ->required();
+    add_plugin_option(app, options->plugins);
     app.add_option("--format", options->format, "text, json or yaml (a fragment of a manifest)")
         ->check(CLI::IsMember({"text", "json", "yaml"}))
         ->capture_default_str();

@@ -1,87 +1,42 @@
-// pandect timeline: what begins, ends and falls due, day by day.
-#include "cli/inputs.h"
-
-#include <algorithm>
-
-#include <nlohmann/json.hpp>
+// pandect timeline: what begins, ends, falls due and expires, day by day.
+#include "cli/gate.h"
+#include "reports/calendar.h"
 
 namespace pandect::cli {
 namespace {
 
 struct Options {
   InputOptions input;
-  std::string format = "text";
-  bool past = false;
+  std::string format = "text", file;
+  bool past = false, no_evidence = false;
+  int remind = -1;
 };
 
-struct Event {
-  Day day;
-  std::string what, subject, id, title, provision;
-};
-
-std::vector<Event> events_of(const Assessment& assessment, const std::string& lang, bool past) {
-  std::vector<Event> events;
-  const auto add = [&](const std::optional<Day>& day, const char* what,
-                       const SubjectAssessment& subject, const ObligationItem& item) {
-    if (!day || (!past && *day < assessment.as_of)) return;
-    for (const auto& each : events) {  // several pieces of evidence may expire together
-      if (each.day == *day && each.what == what && each.subject == subject.id && each.id == item.id)
-        return;
-    }
-    events.push_back({*day, what, subject.id, item.id, item.title.in(lang),
-                      item.cite.empty() ? "" : item.cite[0].provision});
-  };
-  for (const auto& subject : assessment.subjects) {
-    for (const auto& item : subject.obligations) {
-      add(item.applies_from, "begins", subject, item);
-      add(item.earliest, "may begin", subject, item);
-      add(item.ended_on, "ended", subject, item);
-      add(item.deadline, item.overdue ? "overdue" : "deadline", subject, item);
-      for (const auto& piece : item.evidence) add(piece.through, "evidence expires", subject, item);
-    }
-    for (const auto& item : subject.classifications) {
-      if (!item.determination_through || (!past && *item.determination_through < assessment.as_of))
-        continue;
-      events.push_back({*item.determination_through, "determination ends", subject.id, item.id,
-                        item.title.in(lang), item.cite.empty() ? "" : item.cite[0].provision});
-    }
-  }
-  std::stable_sort(events.begin(), events.end(),
-                   [](const Event& a, const Event& b) { return a.day < b.day; });
-  return events;
+std::string rendered(const std::string& format, const Assessment& assessment,
+                     const reports::CalendarOptions& options) {
+  if (format == "json") return reports::calendar_json(assessment, options);
+  if (format == "ics") return reports::calendar_ics(assessment, options);
+  if (format == "html") return reports::calendar_page(assessment, options);
+  return reports::calendar_text(assessment, options);
 }
 
 int run(const Context& context, const Options& options) {
-  const auto inputs = read_inputs(context, options.input);
-  if (!inputs) return kNoVerdict;
-  const auto assessment = assess(*inputs->program, inputs->manifest, inputs->assess);
-  if (!assessment) {
-    context.report(assessment.errors());
+  if (options.remind >= 0 && options.format != "ics") {
+    context.err("pandect timeline: --remind is for --format ics; other formats have no alarms");
     return kNoVerdict;
   }
-  const auto events = events_of(*assessment, inputs->lang, options.past);
-  if (options.format == "json") {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const auto& each : events) {
-      list.push_back({{"day", to_string(each.day)},
-                      {"what", each.what},
-                      {"subject", each.subject},
-                      {"id", each.id},
-                      {"title", each.title},
-                      {"provision", each.provision}});
-    }
-    context.out(list.dump(2) + "\n");
-    return kClean;
-  }
-  std::string text;
-  Day last = kNoDay;
-  for (const auto& each : events) {
-    if (each.day != last) text += to_string(each.day) + "\n";
-    last = each.day;
-    text += "  " + each.what + "  " + each.title + "\n      " + each.subject + "  " + each.id +
-            (each.provision.empty() ? "" : "  " + each.provision) + "\n";
-  }
-  context.out(text.empty() ? "No day ahead on which anything changes.\n" : text);
+  const auto inputs = read_inputs(context, options.input);
+  if (!inputs) return kNoVerdict;
+  const auto assessment = assess_looking(context, *inputs, inputs->assess, options.no_evidence);
+  if (!assessment) return kNoVerdict;
+  reports::CalendarOptions calendar;
+  calendar.lang = inputs->lang;
+  calendar.colour = options.file.empty() && context.colour;
+  calendar.past = options.past;
+  if (options.remind >= 0) calendar.remind = options.remind;
+  const std::string bytes = rendered(options.format, *assessment, calendar);
+  if (!options.file.empty()) return write_file(context, options.file, bytes) ? kClean : kNoVerdict;
+  context.out(bytes);
   return kClean;
 }
 
@@ -92,15 +47,25 @@ pandect::cli::Command command_timeline() {
   using namespace pandect::cli;
   Command command;
   command.name = "timeline";
-  command.summary = "What begins, ends and falls due, day by day";
-  command.example = "pandect timeline examples/cv-screener --jurisdiction eu --as-of 2026-11-21";
+  command.summary = "What begins, ends, falls due and expires, day by day; for calendars too";
+  command.example =
+      "pandect timeline examples/cv-screener --jurisdiction eu --as-of 2026-11-21\n"
+      "  pandect timeline examples/cv-screener --as-of 2026-11-21 --format ics -o /tmp/ai-law.ics\n"
+      "A calendar that imports a later file again moves the entries that it has; what no longer\n"
+      "applies stays in it and is yours to delete, unless you subscribe to the file.";
   command.configure = [](CLI::App& app) {
     const auto options = std::make_shared<Options>();
     add_input_options(app, options->input);
-    app.add_option("--format", options->format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
+    app.add_option("--format", options->format, "text, json, html, or ics (iCalendar)")
+        ->check(CLI::IsMember({"text", "json", "html", "ics"}))
         ->capture_default_str();
-    app.add_flag("--past", options->past, "Also days that have passed");
+    app.add_option("-o,--output", options->file, "Write to this file (default: standard output)");
+    app.add_flag("--past", options->past,
+                 "Also days that have passed; what is overdue is always there");
+    app.add_option("--remind", options->remind, "ics: an alarm so many days before each day")
+        ->check(CLI::Range(0, 365));
+    app.add_flag("--no-evidence", options->no_evidence,
+                 "Look at no file but the manifest; take what it declares at its word");
     return [=](Context& context) { return run(context, *options); };
   };
   return command;

@@ -15,9 +15,10 @@ struct Change {
   ChangeKind kind = ChangeKind::obligation;
   std::string subject, id, jurisdiction;
   Texts title;
-  std::string what;           // value, status, applies_from, deadline, fulfilment, penalty
+  std::string what;           // value, status, applies_from, deadline, fulfilment, penalty, subject
   std::string before, after;  // words or days; empty: not there
   std::vector<Citation> cite;
+  std::string deployment;  // where a system has several
 };
 
 std::vector<Change> compare(const Assessment& before, const Assessment& after);

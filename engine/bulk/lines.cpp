@@ -6,11 +6,15 @@
 
 namespace pandect::bulk {
 
+// Beside the program, or where `cmake --install` puts it.
 std::unique_ptr<LineParser> json_parser(std::string& why) {
+  namespace fs = std::filesystem;
   std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const std::string module = (program.parent_path() / "pandect_json.so").string();
-  void* handle = error ? nullptr : ::dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL);
+  const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path();
+  const fs::path installed = beside.parent_path() / "lib" / "pandect";
+  const fs::path folder = fs::exists(beside / "pandect_json.so", error) ? beside : installed;
+  const std::string module = (folder / "pandect_json.so").string();
+  void* handle = ::dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL);
   using Make = LineParser* (*)();
   const auto make =
       handle == nullptr ? nullptr : reinterpret_cast<Make>(::dlsym(handle, "pandect_json_parser"));
@@ -18,7 +22,7 @@ std::unique_ptr<LineParser> json_parser(std::string& why) {
     const char* said = ::dlerror();
     why = "the JSON reader " + module + " cannot be loaded" +
           (said != nullptr ? std::string(": ") + said : std::string()) +
-          "; it belongs beside the program, and needs libsimdjson";
+          "; it belongs beside the program or into ../lib/pandect, and needs libsimdjson";
     return nullptr;
   }
   return std::unique_ptr<LineParser>(make());

@@ -40,6 +40,7 @@ Diagnostics lint(const Program& program, const PackDraft& pack, std::uint32_t pa
   lint_coverage_of_rules(job);
   lint_needs(job);
   lint_cases(job);
+  lint_papers(job);
   std::stable_sort(job.findings.begin(), job.findings.end(),
                    [](const Diagnostic& a, const Diagnostic& b) {
                      return std::tie(a.where.file, a.where.line, a.where.column) <

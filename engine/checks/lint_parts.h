@@ -51,5 +51,10 @@ void lint_logic(LintJob& job);              // what can never hold, what can dis
 void lint_coverage_of_rules(LintJob& job);  // rules that never decide anything
 void lint_needs(LintJob& job);              // facts that never decide anything
 void lint_cases(LintJob& job);              // rules that no case exercises
+void lint_papers(LintJob& job);             // templates of papers: what they name, and their texts
+
+// Whether a text is written in the language it stands for, as far as its script shows.
+void lint_languages(LintJob& job, const Phrases& phrases, const std::string& what,
+                    const Location& where);
 
 }  // namespace pandect

@@ -57,16 +57,7 @@ class Texts {
 
  private:
   void languages(const Phrases& phrases, const std::string& what, const Location& where) {
-    const Scripts ko = scripts_of(phrases.ko), zh = scripts_of(phrases.zh);
-    if (ko.latin_word && !ko.hangul)
-      job_.warn(where, "placeholder", what + ": the Korean text has no Hangul", "translate it");
-    if (zh.latin_word && !zh.han)
-      job_.warn(where, "placeholder", what + ": the Chinese text has no Han characters",
-                "translate it");
-    if (zh.hangul && !zh.han)
-      job_.warn(where, "placeholder", what + ": the Chinese text is Korean", "translate it");
-    if (ko.han && !ko.hangul)
-      job_.warn(where, "placeholder", what + ": the Korean text is Chinese", "translate it");
+    lint_languages(job_, phrases, what, where);
   }
 
   LintJob& job_;
@@ -125,6 +116,20 @@ void fact_texts(const PackDraft& pack, Texts& texts) {
 }
 
 }  // namespace
+
+void lint_languages(LintJob& job, const Phrases& phrases, const std::string& what,
+                    const Location& where) {
+  const Scripts ko = scripts_of(phrases.ko), zh = scripts_of(phrases.zh);
+  if (ko.latin_word && !ko.hangul)
+    job.warn(where, "placeholder", what + ": the Korean text has no Hangul", "translate it");
+  if (zh.latin_word && !zh.han)
+    job.warn(where, "placeholder", what + ": the Chinese text has no Han characters",
+             "translate it");
+  if (zh.hangul && !zh.han)
+    job.warn(where, "placeholder", what + ": the Chinese text is Korean", "translate it");
+  if (ko.han && !ko.hangul)
+    job.warn(where, "placeholder", what + ": the Korean text is Chinese", "translate it");
+}
 
 void lint_texts(LintJob& job) {
   Texts texts(job);

@@ -103,6 +103,17 @@ void read_waivers(const Program& program, const yaml::Document& document, const 
   for (const auto& each : list.items) out.push_back(reader.read(each));
 }
 
+void read_waiver_document(const Program& program, const yaml::Document& document,
+                          const std::vector<std::string_view>& subjects,
+                          std::vector<WaiverEntry>& out, Diagnostics& problems) {
+  const yaml::Value* list = &document.root;
+  if (list->shape == yaml::Shape::map) {
+    Fields fields(document, document.root, "the file of waivers", problems);
+    list = fields.take("waivers");
+  }
+  if (list != nullptr) read_waivers(program, document, *list, subjects, out, problems);
+}
+
 std::string waiver_stanza(const std::string& subject, const std::string& obligation, Day made,
                           const std::string& facts) {
   return "  - subject: " + subject + "\n    obligation: " + obligation +

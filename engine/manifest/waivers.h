@@ -24,6 +24,11 @@ void read_waivers(const Program& program, const yaml::Document& document, const 
                   const std::vector<std::string_view>& subjects, std::vector<WaiverEntry>& out,
                   Diagnostics& problems);
 
+// A file of waivers alone: the list, or a map with `waivers`.
+void read_waiver_document(const Program& program, const yaml::Document& document,
+                          const std::vector<std::string_view>& subjects,
+                          std::vector<WaiverEntry>& out, Diagnostics& problems);
+
 // A waiver as it stands in a file, ready to be completed and pasted.
 std::string waiver_stanza(const std::string& subject, const std::string& obligation, Day made,
                           const std::string& facts);

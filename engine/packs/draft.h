@@ -3,6 +3,7 @@
 #pragma once
 
 #include "packs/fields.h"
+#include "packs/papers.h"
 
 #include "pandect/program.h"
 
@@ -201,6 +202,8 @@ struct PackDraft {
   std::vector<ProvisionDraft> provisions;
   std::vector<EvidenceKindDraft> evidence_kinds;
   std::vector<DocumentDraft> documents;
+  std::vector<PaperDraft> papers;
+  std::vector<ConceptDraft> paper_conditions;  // when their sections apply
   std::vector<CaseDraft> cases;
   std::vector<PredicateDraft> predicates;
   bool has_manifest = false;  // a pack.yaml was read

@@ -1,7 +1,7 @@
 #include "packs/folder.h"
 
-#include "base/digest.h"
-#include "packs/lua_pack.h"
+#include "files/root.h"
+#include "packs/reader.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,6 +23,19 @@ Diagnostic unreadable(const std::string& path, const std::string& reason) {
           {path, 0, 0},
           "cannot be read: " + reason,
           "check the path and its permissions"};
+}
+
+// What the scripts of a pack may read: its folder data/ and nothing else.
+DataReader data_below(const std::string& folder) {
+  return [folder](const std::string& name) -> Result<std::string> {
+    const auto root = Root::open(folder + "/data");
+    if (root) return root->read(name, yaml::kMaximumBytes);
+    return Diagnostic{Level::error,
+                      "no-data",
+                      {},
+                      "is not there: the pack has no folder data/",
+                      "put the file at data/" + name};
+  };
 }
 
 }  // namespace
@@ -89,33 +102,18 @@ Result<std::string> read_text(const std::string& path, std::size_t limit) {
   return text;
 }
 
-bool is_case_file(const std::string& path) { return path.find("/cases/") != std::string::npos; }
-
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems, WithCases cases) {
-  PackDraft draft;
-  draft.folder = folder;
-  std::string digests;
-  std::optional<LuaPack> scripts;
+  PackReader reader(folder, data_below(folder), problems);
   for (const auto& path : pack_files(folder, problems)) {
     if (cases == WithCases::no && is_case_file(path)) continue;
     auto text = read_text(path, yaml::kMaximumBytes + 16);
-    if (!text) {
-      problems.insert(problems.end(), text.errors().begin(), text.errors().end());
-      continue;
-    }
-    const std::string name = path.substr(folder.size());
-    digests += name + " " + digest_of(*text) + "\n";
-    if (name.starts_with("/data/")) continue;
-    if (path.ends_with(".lua")) {
-      if (!scripts) scripts.emplace(folder);
-      scripts->run(path, std::move(*text), draft, problems);
+    if (text) {
+      reader.add(path, std::move(*text));
     } else {
-      read_pack_file(path, std::move(*text), draft, problems);
+      problems.insert(problems.end(), text.errors().begin(), text.errors().end());
     }
   }
-  draft.digest = digest_of(digests);
-  finish_pack(draft, problems);
-  return draft;
+  return reader.finish();
 }
 
 }  // namespace pandect

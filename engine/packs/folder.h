@@ -4,16 +4,13 @@
 #pragma once
 
 #include "packs/draft.h"
+#include "packs/memory.h"
+#include "packs/reader.h"
 
 #include <string>
 #include <vector>
 
 namespace pandect {
-
-struct SourceFile {
-  std::string name;  // path as printed
-  std::string text;
-};
 
 // Names of the .yaml and .lua files of a pack, sorted; problems if the folder cannot be read.
 std::vector<std::string> pack_files(const std::string& folder, Diagnostics& problems);
@@ -21,12 +18,8 @@ std::vector<std::string> pack_files(const std::string& folder, Diagnostics& prob
 // Reads one file whole, up to the bound of yaml::parse; an error names path and reason.
 Result<std::string> read_text(const std::string& path, std::size_t limit);
 
-enum class WithCases : bool { no, yes };
-
 // Without cases what is read is the law alone; the digest covers what was read.
 PackDraft read_pack_folder(const std::string& folder, Diagnostics& problems,
                            WithCases cases = WithCases::yes);
-
-bool is_case_file(const std::string& path);
 
 }  // namespace pandect

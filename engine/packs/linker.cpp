@@ -399,12 +399,14 @@ class Linker {
   void declare_concepts() {
     std::map<std::string, std::pair<const ConceptDraft*, std::uint32_t>> sorted;
     for (std::uint32_t pack = 0; pack < packs_.size(); ++pack) {
-      for (const auto& draft : packs_[pack].concepts) {
-        if (draft.id.empty()) continue;
-        if (!sorted.try_emplace(draft.id, &draft, pack).second) {
-          fail(draft.where, "duplicate-id", "the concept `" + draft.id + "` stands twice");
-        } else if (program().find_fact(draft.id) != kNone) {
-          fail(draft.where, "duplicate-id", "`" + draft.id + "` is a fact already");
+      for (const auto* list : {&packs_[pack].concepts, &packs_[pack].paper_conditions}) {
+        for (const auto& draft : *list) {
+          if (draft.id.empty()) continue;
+          if (!sorted.try_emplace(draft.id, &draft, pack).second) {
+            fail(draft.where, "duplicate-id", "the concept `" + draft.id + "` stands twice");
+          } else if (program().find_fact(draft.id) != kNone) {
+            fail(draft.where, "duplicate-id", "`" + draft.id + "` is a fact already");
+          }
         }
       }
     }

@@ -1,7 +1,6 @@
 #include "packs/lua_pack.h"
 
 #include "base/names.h"
-#include "files/root.h"
 #include "packs/lua_places.h"
 #include "script/sandbox.h"
 
@@ -204,7 +203,8 @@ Result<script::Value> each_of(Call& call) {
 }  // namespace
 
 struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
-  explicit State(std::string pack_folder) : folder(std::move(pack_folder)), sandbox(budgets()) {}
+  State(std::string pack_folder, DataReader data_reader)
+      : folder(std::move(pack_folder)), read_data(std::move(data_reader)), sandbox(budgets()) {}
 
   void define() {
     for (const auto& word : kWords) {
@@ -279,10 +279,7 @@ struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
     const std::string& name = call.argument(0).text;
     if (!name.ends_with(".yaml"))  // the digest of a pack covers these
       return problem("no-data", "`" + name + "` is no .yaml file", "write the table in YAML");
-    const auto root = Root::open(folder + "/data");
-    if (!root)
-      return problem("no-data", "the pack has no folder data/", "put the file at data/" + name);
-    auto read = root->read(name, yaml::kMaximumBytes);
+    auto read = read_data(name);
     if (!read) {
       Diagnostic first = read.errors().front();
       return problem(first.code, "`data/" + name + "` " + first.message, first.hint);
@@ -310,6 +307,7 @@ struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
   }
 
   std::string folder;
+  DataReader read_data;
   Sandbox sandbox;
   std::map<std::string, yaml::FilePtr> files;
   std::map<std::string, std::map<std::string, yaml::Value>> stated;  // by file and section
@@ -318,7 +316,8 @@ struct LuaPack::State : std::enable_shared_from_this<LuaPack::State> {
   Diagnostics* problems = nullptr;
 };
 
-LuaPack::LuaPack(std::string folder) : state_(std::make_shared<State>(std::move(folder))) {
+LuaPack::LuaPack(std::string folder, DataReader data)
+    : state_(std::make_shared<State>(std::move(folder), std::move(data))) {
   state_->define();
 }
 LuaPack::~LuaPack() = default;

@@ -5,14 +5,18 @@
 
 #include "packs/draft.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace pandect {
 
+// Reads a file below data/ of a pack. A message of an error continues "`data/NAME` ...".
+using DataReader = std::function<Result<std::string>(const std::string& name)>;
+
 class LuaPack {
  public:
-  explicit LuaPack(std::string folder);
+  LuaPack(std::string folder, DataReader data);
   ~LuaPack();
   LuaPack(const LuaPack&) = delete;
   LuaPack& operator=(const LuaPack&) = delete;

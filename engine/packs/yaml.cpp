@@ -2,6 +2,7 @@
 
 #include "base/names.h"
 
+#include <charconv>
 #include <set>
 #include <sstream>
 
@@ -149,6 +150,38 @@ Location location_at(const File& file, std::size_t offset) {
   return where;
 }
 
+// Programs that write JSON in ASCII put what lies beyond U+FFFF into two escapes (RFC 8259, 7),
+// which YAML 1.2 knows as one of another form. Only JSON: elsewhere a backslash may be just that.
+std::string for_scanner(const std::string& text) {
+  const std::size_t first = text.find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || (text[first] != '{' && text[first] != '[') ||
+      text.find("\\u") == std::string::npos)
+    return text;
+  const auto unit = [&](std::size_t at) {  // 0: no \uXXXX stands here
+    std::uint32_t value = 0;
+    if (text.compare(at, 2, "\\u") != 0 || at + 6 > text.size()) return value;
+    const char* digits = text.data() + at + 2;
+    const auto read = std::from_chars(digits, digits + 4, value, 16);
+    return read.ptr == digits + 4 ? value : 0;
+  };
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint32_t high = text[at] == '\\' ? unit(at) : 0;
+    const std::uint32_t low = high >= 0xD800 && high < 0xDC00 ? unit(at + 6) : 0;
+    if (low >= 0xDC00 && low < 0xE000) {
+      const std::uint32_t point = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+      out += "\\U";
+      for (int shift = 28; shift >= 0; shift -= 4) out += kDigits[(point >> shift) & 15];
+      at += 11;
+    } else {
+      out += text[at];
+      if (text[at] == '\\' && at + 1 < text.size()) out += text[++at];
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -179,7 +212,7 @@ Result<Document> parse(std::string name, std::string text) {
   }
   TreeBuilder builder;
   try {
-    std::istringstream stream(file->text);
+    std::istringstream stream(for_scanner(file->text));
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {
     }

@@ -1,12 +1,8 @@
 // toml++ stops here: no exception leaves it, and its nodes become the tree that everything reads.
+#include "plugins/reading/toml_library.h"
 #include "plugins/reading/tree.h"
 
 #include <sstream>
-
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#define TOML_ENABLE_FORMATTERS 1
-#include <toml++/toml.h>
 
 namespace pandect::plugins {
 namespace {

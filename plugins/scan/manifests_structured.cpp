@@ -1,4 +1,5 @@
 // Declarations in TOML, JSON and XML.
+#include "plugins/reading/toml_library.h"
 #include "plugins/scan/manifests.h"
 
 #include <algorithm>
@@ -6,7 +7,6 @@
 
 #include <nlohmann/json.hpp>
 #include <pugixml.hpp>
-#include <toml++/toml.h>
 
 namespace pandect::scan::forms {
 namespace {
@@ -121,20 +121,20 @@ void cargo(const toml::table& table, Toml& out) {
 
 Declared toml(ManifestKind kind, std::string_view text) {
   Declared declared;
-  try {
-    const ::toml::table table = ::toml::parse(text);
-    Toml out(declared.list);
-    if (kind == ManifestKind::cargo) {
-      cargo(table, out);
-    } else if (kind == ManifestKind::pipfile) {
-      out.keys(table.get("packages"), "python", false);
-      out.keys(table.get("dev-packages"), "python", true);
-    } else {
-      pyproject(table, out);
-    }
-  } catch (const ::toml::parse_error&) {
+  const ::toml::parse_result parsed = ::toml::parse(text);
+  if (!parsed) {
     declared.understood = false;
-    declared.list.clear();
+    return declared;
+  }
+  const ::toml::table& table = parsed.table();
+  Toml out(declared.list);
+  if (kind == ManifestKind::cargo) {
+    cargo(table, out);
+  } else if (kind == ManifestKind::pipfile) {
+    out.keys(table.get("packages"), "python", false);
+    out.keys(table.get("dev-packages"), "python", true);
+  } else {
+    pyproject(table, out);
   }
   return declared;
 }

@@ -1,5 +1,7 @@
 // A checklist of duties for a spreadsheet: one row per duty, dates as ISO days. Starts with a byte
 // order mark, without which spreadsheets misread Korean and Chinese; no cell can be a formula.
+#include "reports/csv.h"
+
 #include "reports/citation.h"
 #include "reports/clean.h"
 #include "reports/outline.h"
@@ -8,27 +10,6 @@
 
 namespace pandect::reports {
 namespace {
-
-// RFC 4180; a cell that a spreadsheet would compute starts with an apostrophe.
-std::string cell(const std::string& text) {
-  static constexpr std::string_view kFormula = "=+-@\t\r|%";
-  std::string out = "\"";
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first != std::string::npos && kFormula.find(text[first]) != std::string_view::npos)
-    out += '\'';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
-std::string row(const std::vector<std::string>& cells) {
-  std::string out;
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    out.append(i == 0 ? "" : ",").append(cell(cells[i]));
-  return out + "\r\n";
-}
 
 std::string iso(const std::optional<Day>& day) {
   return day && *day != kNoDay ? to_string(*day) : "";
@@ -46,7 +27,7 @@ class Table {
       : assessment_(assessment), words_(options.lang) {}
 
   std::string render() const {
-    std::string out = "\xEF\xBB\xBF" + header();
+    std::string out = std::string(kByteOrderMark) + header();
     for (const auto& subject : assessment_.subjects) {
       for (const auto& item : subject.obligations) out += line(subject, item);
     }
@@ -79,7 +60,7 @@ class Table {
       cells.push_back(words_.title(word));
     }
     cells.emplace_back("ID");
-    return row(cells);
+    return csv_row(cells);
   }
 
   std::string line(const SubjectAssessment& subject, const ObligationItem& item) const {
@@ -89,27 +70,27 @@ class Table {
     const std::string done = item.fulfilment && !item.prohibition
                                  ? std::string(words_.fulfilment(*item.fulfilment))
                                  : "";
-    return row({item.deployment.empty() ? name : name + " / " + item.deployment,
-                words_.jurisdiction(item.jurisdiction),
-                state,
-                std::string(words_.severity(item.severity)),
-                std::string(words_.modality(item.modality)),
-                words_.title(item.title),
-                words_.in(item.duty),
-                addressees(item, words_),
-                cites(item.cite, words_, 50),
-                iso(item.applies_from),
-                iso(item.deadline),
-                done,
-                penalty_line(item, words_),
-                joined(evidence_found(item, words_)),
-                item.prohibition ? "" : joined(evidence_needed(item, words_)),
-                item.waiver ? waiver_text(*item.waiver, words_) : "",
-                joined(item.missing),
-                std::string(words_.confidence(item.confidence)),
-                iso(item.checked_on),
-                item.cite.empty() ? "" : item.cite.front().url,
-                item.id});
+    return csv_row({item.deployment.empty() ? name : name + " / " + item.deployment,
+                    words_.jurisdiction(item.jurisdiction),
+                    state,
+                    std::string(words_.severity(item.severity)),
+                    std::string(words_.modality(item.modality)),
+                    words_.title(item.title),
+                    words_.in(item.duty),
+                    addressees(item, words_),
+                    cites(item.cite, words_, 50),
+                    iso(item.applies_from),
+                    iso(item.deadline),
+                    done,
+                    penalty_line(item, words_),
+                    joined(evidence_found(item, words_)),
+                    item.prohibition ? "" : joined(evidence_needed(item, words_)),
+                    item.waiver ? waiver_text(*item.waiver, words_) : "",
+                    joined(item.missing),
+                    std::string(words_.confidence(item.confidence)),
+                    iso(item.checked_on),
+                    item.cite.empty() ? "" : item.cite.front().url,
+                    item.id});
   }
 
   const Assessment& assessment_;

@@ -364,3 +364,18 @@ TEST_CASE("the keys of the settings are the same in the help, the schema and the
     CHECK(at.contains(dot == std::string::npos ? name : name.substr(dot + 1)));
   }
 }
+
+TEST_CASE("a path may follow a list of outputs, packs or jurisdictions") {
+  const Repository repository;
+  const std::string sarif = repository.path("x.sarif");
+  const auto status = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {"check", "--as-of", kDay, "--fail-on", "never"});
+    arguments.push_back(repository.path());
+    return run(arguments).status;
+  };
+  CHECK(status({"--output", "sarif=" + sarif}) != 2);
+  CHECK(std::filesystem::exists(sarif));
+  CHECK(status({"--jurisdiction", "kr"}) != 2);
+  CHECK(status({"--pack", "kr-ai-basic-act"}) != 2);
+  CHECK(status({"--output=sarif=" + sarif, "--"}) != 2);
+}

@@ -126,7 +126,8 @@ TEST_CASE("init: nothing from a hostile repository becomes YAML of its own") {
   for (const auto& entry : document->root.entries) {
     CAPTURE(entry.key.text);
     CHECK((entry.key.text == "pandect" || entry.key.text == "organisation" ||
-           entry.key.text == "models" || entry.key.text == "systems"));
+           entry.key.text == "models" || entry.key.text == "systems" ||
+           entry.key.text == "settings"));
   }
   CHECK(document->root.find("systems")->items.size() == 1);
   CHECK(text.find('\x1b') == std::string::npos);

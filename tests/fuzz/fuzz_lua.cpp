@@ -19,7 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   pandect::read_pack_file("facts.yaml",
                           "facts: {f.a: {}, f.b: {}, e.c: {type: enum, members: [x, y]}}", draft,
                           problems);
-  pandect::LuaPack pack("/nonexistent");
+  pandect::LuaPack pack("any", [](const std::string&) -> pandect::Result<std::string> {
+    return pandect::Diagnostic{pandect::Level::error, "no-data", {}, "is not there", ""};
+  });
   pack.run("any.lua", text, draft, problems);
   if (!pandect::has_errors(problems)) pandect::link({draft});
   return 0;

@@ -2,7 +2,9 @@
 // anew:
 //   print_report text ko > tests/golden/report.ko.txt
 // With a number after the language: the sample full of that hostile text.
+#include "reports/calendar.h"
 #include "reports/hostile.h"
+#include "reports/portfolio.h"
 #include "reports/report.h"
 #include "reports/sample.h"
 #include "reports/schema.h"
@@ -21,6 +23,19 @@ int main(int argc, char** argv) {
   if (argc > 3) {
     const auto& texts = pandect::sample::hostile_texts();
     assessment = pandect::sample::hostile(texts.at(std::stoul(argv[3]) % texts.size()));
+  }
+  pandect::reports::CalendarOptions calendar;
+  calendar.lang = options.lang;
+  pandect::reports::PortfolioOptions view;
+  view.lang = options.lang;
+  if (what == "calendar-ics") text = pandect::reports::calendar_ics(assessment, calendar);
+  if (what == "calendar-html") text = pandect::reports::calendar_page(assessment, calendar);
+  if (what == "portfolio-html") {
+    pandect::reports::Portfolio portfolio;
+    portfolio.subjects = pandect::reports::portfolio_subjects(assessment.organisation, assessment,
+                                                              "high", "classification");
+    pandect::reports::add_packs(portfolio, assessment.packs);
+    text = pandect::reports::portfolio_page(portfolio, view);
   }
   for (const auto& format : pandect::reports::formats()) {
     if (format.name == what) text = format.render(assessment, options);
