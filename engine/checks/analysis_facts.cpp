@@ -12,7 +12,8 @@ using Facts = std::set<std::uint32_t>;
 
 class Needs {
  public:
-  explicit Needs(LintJob& job) : job_(job), program_(job.program) {
+  explicit Needs(LintJob& job)
+      : job_(job), program_(job.program), limit_(job.satisfiability.work() + kAnalysisWork) {
     reads_.resize(program_.nodes.size());
     for (std::uint32_t i = 0; i < program_.nodes.size(); ++i) read(i);
   }
@@ -140,6 +141,10 @@ class Needs {
     auto days = questions(terms, job_.pack.state_of_law);
     if (!all_days && days.size() > 1) days.resize(1);
     for (const Asked& asked : days) {
+      if (job_.satisfiability.work() > limit_) {
+        undecided_.insert(wanted.begin(), wanted.end());
+        return;
+      }
       const auto found =
           job_.satisfiability.turns_on(conclusion.node, wanted, conclusion.scope, asked);
       if (!found) {
@@ -156,6 +161,7 @@ class Needs {
 
   LintJob& job_;
   const Program& program_;
+  std::size_t limit_;
   std::vector<Facts> reads_;  // of each node
   Facts kept_;                // defaults hang on them
   Facts undecided_;           // out of budget

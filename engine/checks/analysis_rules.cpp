@@ -13,7 +13,7 @@ using Entries = std::vector<const RuleEntry*>;
 
 class Rules {
  public:
-  explicit Rules(LintJob& job) : job_(job) {}
+  explicit Rules(LintJob& job) : job_(job), limit_(job.satisfiability.work() + kAnalysisWork) {}
 
   void run() {
     for (const auto& entry : job_.rules) {
@@ -25,10 +25,11 @@ class Rules {
       }
     }
     if (over_budget_.empty()) return;
-    job_.note(
-        over_budget_.front()->draft->where, "not-analysed",
-        std::to_string(over_budget_.size()) +
-            " rules were too large to look whether another covers them: " + names(over_budget_));
+    job_.note(over_budget_.front()->draft->where, "not-analysed",
+              std::to_string(over_budget_.size()) +
+                  " rules were left out of the search for rules that others cover, which grew too "
+                  "large: " +
+                  names(over_budget_));
   }
 
  private:
@@ -52,6 +53,7 @@ class Rules {
       if (!std::all_of(own.begin(), own.end(),
                        [&](const Term& each) { return in_force(each, asked); }))
         continue;
+      if (job_.satisfiability.work() > limit_) return Answer::unknown;
       const auto possible = job_.satisfiability.possible(conditions, scope, asked);
       if (!possible) return Answer::unknown;
       if (*possible) return Answer::possible;
@@ -177,6 +179,7 @@ class Rules {
   }
 
   LintJob& job_;
+  std::size_t limit_;
   Entries over_budget_;
 };
 

@@ -10,6 +10,9 @@
 
 namespace pandect {
 
+// What each of the two searches over whole packs may spend in diagram nodes.
+inline constexpr std::size_t kAnalysisWork = 2'000'000;
+
 struct LintJob {
   const Program& program;
   const PackDraft& pack;

@@ -92,6 +92,7 @@ std::optional<bool> Satisfiability::decide(const std::vector<Condition>& conditi
   if (!problems_.empty()) return std::nullopt;
   const auto where = workspace(conditions, scope, asked);
   const std::uint32_t all = build(*where, conditions, scope, axioms);
+  work_ += where->diagrams().work();
   if (all == kNone) return std::nullopt;
   return all != Diagrams::kFalse;
 }
@@ -140,6 +141,7 @@ std::optional<std::set<std::uint32_t>> Satisfiability::turns_on(
       break;
     }
   }
+  work_ += where->diagrams().work();
   if (where->exhausted()) return std::nullopt;
   return found;
 }

@@ -46,6 +46,10 @@ class Satisfiability {
   std::optional<bool> possible_by_form(const std::vector<Condition>& conditions, Scope scope,
                                        const Asked& asked);
 
+ public:
+  // Spent so far: diagram nodes, not time.
+  std::size_t work() const { return work_; }
+
  private:
   static Binding binding(Scope scope) { return scope == kModel ? Binding{-1, 0} : Binding{0, -1}; }
   std::unique_ptr<Workspace> workspace(const std::vector<Condition>& conditions, Scope scope,
@@ -61,6 +65,7 @@ class Satisfiability {
   Evaluation& evaluation(const Asked& asked);
 
   const Program& program_;
+  std::size_t work_ = 0;
   Record record_;
   Diagnostics problems_;
   std::unique_ptr<Knowledge> knowledge_;
