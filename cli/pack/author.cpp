@@ -109,14 +109,15 @@ Diagnostics lint_version(const PackSource& source) {
 
 int run_lint(const Context& context, const Opened& opened, const Options&) {
   const auto number = static_cast<std::uint32_t>(opened.drafts.size() - 1);
-  std::size_t errors = 0, warnings = 0;
+  std::size_t errors = 0, warnings = 0, notes = 0;
   Diagnostics found = lint(*opened.linked.program, opened.drafts.back(), number);
   for (auto& each : lint_version(opened.source)) found.push_back(std::move(each));
   for (const auto& each : found) {
     context.out(to_string(each) + "\n");
-    ++(each.level == Level::error ? errors : warnings);
+    ++(each.level == Level::error ? errors : each.level == Level::warning ? warnings : notes);
   }
-  context.out(std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings\n");
+  context.out(std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings" +
+              (notes == 0 ? "" : ", " + std::to_string(notes) + " notes") + "\n");
   return errors > 0 ? kFindings : kClean;
 }
 

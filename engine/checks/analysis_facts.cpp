@@ -32,18 +32,24 @@ class Needs {
         look(each, all_days, open);
       }
     }
+    std::vector<const FactDraft*> undecided;
     for (const auto& each : job_.pack.facts) {
       const std::uint32_t fact = program_.find_fact(each.id);
       if (open.count(fact) == 0) continue;
       if (undecided_.count(fact) > 0) {
-        job_.note(each.where, "not-analysed",
-                  "whether any conclusion turns on `" + each.id + "` took too long to tell");
+        undecided.push_back(&each);
       } else {
         job_.warn(each.where, "fact-without-effect",
                   "conditions read `" + each.id + "`, and no conclusion turns on it",
                   "look for a condition that holds with and without it, or remove it");
       }
     }
+    if (undecided.empty()) return;
+    std::string names;
+    for (const auto* each : undecided) names += (names.empty() ? "" : ", ") + each->id;
+    job_.note(undecided.front()->where, "not-analysed",
+              "for " + std::to_string(undecided.size()) +
+                  " facts it took too long to tell whether any conclusion turns on them: " + names);
   }
 
  private:

@@ -11,7 +11,7 @@
 namespace pandect {
 
 // What each of the two searches over whole packs may spend in diagram nodes.
-inline constexpr std::size_t kAnalysisWork = 2'000'000;
+inline constexpr std::size_t kAnalysisWork = 4'000'000;
 
 struct LintJob {
   const Program& program;
