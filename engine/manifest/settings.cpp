@@ -7,7 +7,7 @@ namespace pandect {
 const std::vector<SettingKey>& setting_keys() {
   static const std::vector<SettingKey> keys{
       {"lang", "en, ko or zh"},
-      {"packs", "ids of the packs to load; all if absent"},
+      {"packs", "ids of the packs to load, or `id@version` for an installed one"},
       {"jurisdictions", "kr, eu, cn, us; all that are loaded if absent"},
       {"fail_on", "exit 1 from this level on: critical, high, medium, low, never"},
       {"fail_on_unknown", "exit 3 if undetermined: any, classification, never"},

@@ -67,7 +67,8 @@ std::string observations_text(const Observations& observations) {
 Result<Observations> read_observations(const std::string& text) {
   Observations observations;
   try {
-    for (const auto& [key, look] : Json::parse(text).items())
+    const Json parsed = Json::parse(text);
+    for (const auto& [key, look] : parsed.items())
       observations.emplace(key, look_of(look));
   } catch (const Json::exception& error) {
     return Diagnostic{

@@ -176,7 +176,21 @@ Result<Assessment> Replay::run(const Snapshot& facts, const Snapshot& evidence,
   return assessment;
 }
 
-Result<Explanation> explain_changes(Replay& replay, const Snapshot& before, const Snapshot& after) {
+namespace {
+
+// Another day or another law asks other questions. Of what was not asked on one side, what was seen
+// on the other is the best there is to say; else every such question would count as evidence that
+// changed.
+Snapshot completed(Snapshot snapshot, const Snapshot& other) {
+  snapshot.observations.insert(other.observations.begin(), other.observations.end());
+  return snapshot;
+}
+
+}  // namespace
+
+Result<Explanation> explain_changes(Replay& replay, const Snapshot& earlier,
+                                    const Snapshot& later) {
+  const Snapshot before = completed(earlier, later), after = completed(later, earlier);
   const auto crossed = [&](unsigned moved) {
     const auto side = [&](Cause cause) -> const Snapshot& {
       return (moved & static_cast<unsigned>(cause)) != 0 ? after : before;

@@ -160,6 +160,7 @@ TEST_CASE("store command: diff names evidence as the cause when only a file appe
 TEST_CASE("store command: diff names packs as the cause, with the packs of each side") {
   const Product product;
   const std::string rules = product.path("rules");
+  std::filesystem::create_directories(rules);
   std::filesystem::copy(PANDECT_SOURCE "/rules/core", rules + "/core",
                         std::filesystem::copy_options::recursive);
   std::filesystem::copy(PANDECT_SOURCE "/rules/kr-ai-basic-act", rules + "/kr-ai-basic-act",
