@@ -1,6 +1,16 @@
 #include "packs/builder.h"
 
+#include <cstring>
+
 namespace pandect {
+
+Amount amount_of(const Number& value, Text currency) {
+  Amount amount;
+  std::memset(static_cast<void*>(&amount), 0, sizeof amount);
+  amount.value = value;
+  amount.currency = currency;
+  return amount;
+}
 
 Builder::Builder() : program_(std::make_shared<Program>()) {
   truth(false);

@@ -137,8 +137,7 @@ std::uint32_t Compiler::amount(const yaml::Source& source, const Site& site, std
   if (currency.empty()) return result.node;
   Node node;
   node.op = Op::convert;
-  Amount target;
-  target.currency = builder_.text(currency);
+  const Amount target = amount_of(Number(), builder_.text(currency));
   for (std::uint32_t i = 0; i < builder_.program().amounts.size() && node.a == kNone; ++i) {
     const Amount& each = builder_.program().amounts[i];
     if (each.currency.offset == target.currency.offset && each.value.is_zero()) node.a = i;
@@ -268,7 +267,7 @@ Value Compiler::literal(const Expression& e) {
         const Amount& each = builder_.program().amounts[i];
         if (each.currency.offset == currency.offset && each.value == e.number) node.b = i;
       }
-      if (node.b == kNone) node.b = builder_.program().amounts.push({e.number, currency});
+      if (node.b == kNone) node.b = builder_.program().amounts.push(amount_of(e.number, currency));
     }
   }
   result.node = builder_.make(node, {});

@@ -295,7 +295,7 @@ class Linker {
                  "write it like 5_000_000 KRW");
             continue;
           }
-          schedule.push_back({*value, builder_.text(text.substr(space + 1))});
+          schedule.push_back(amount_of(*value, builder_.text(text.substr(space + 1))));
         }
         penalty.schedule = program().amounts.append(schedule);
         if (!penalties_.try_emplace(draft.id, program().penalties.push(penalty)).second) {
