@@ -25,7 +25,8 @@ std::string usage() {
     const Command command = entry.make();
     std::string name = "  " + command.name;
     if (name.size() < 14) name.resize(14, ' ');
-    text += name + command.summary + "\n";
+    // The first sentence; --help of the command has the rest.
+    text += name + command.summary.substr(0, command.summary.find(". ")) + "\n";
   }
   text +=
       "\n`pandect COMMAND --help` explains one and gives an example that works.\n"

@@ -10,8 +10,8 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <string_view>
 
-#include <re2/re2.h>
 #include <unistd.h>
 
 namespace {
@@ -52,6 +52,16 @@ double median_of(const std::string& command) {
   return times[2];
 }
 
+// RE2::QuoteMeta escapes more than ripgrep takes.
+std::string quoted(const std::string& name) {
+  std::string out;
+  for (const char each : name) {
+    if (std::string_view("\\.+*?()|[]{}^$").find(each) != std::string_view::npos) out += '\\';
+    out += each;
+  }
+  return out;
+}
+
 std::size_t write_patterns(const fs::path& path) {
   const auto pack = pandect::scan::read_signals(PANDECT_SOURCE "/rules/signals");
   if (!pack) return 0;
@@ -66,7 +76,7 @@ std::size_t write_patterns(const fs::path& path) {
       for (const auto& module : modules) {
         const bool prefix = module.ends_with('*');
         file << "(?:import|from|use|using|require|include)\\b.{0,40}\\b"
-             << RE2::QuoteMeta(prefix ? module.substr(0, module.size() - 1) : module) << "\n";
+             << quoted(prefix ? module.substr(0, module.size() - 1) : module) << "\n";
         ++count;
       }
     }
