@@ -7,6 +7,9 @@
 namespace pandect::scan {
 namespace {
 
+// Any Markdown might be a model card; a tree is searched for what is one.
+constexpr int kSure = 49;
+
 constexpr std::size_t kHead = 64 * 1024;
 constexpr std::size_t kMostFiles = 200;
 
@@ -34,7 +37,7 @@ std::vector<Proposal> import_all(const Root& root, const ScanLimits& limits,
     const auto head = root.read_part(file.path, 0, std::min<std::size_t>(kHead, file.size));
     if (!head) continue;
     const plugins::Importer* best = nullptr;
-    int sure = 0;
+    int sure = kSure;
     for (const auto& each : importers) {
       const int says = each.recognises(file.path, *head);
       if (says > sure) {

@@ -148,3 +148,9 @@ TEST_CASE("init: never overwrites without --force, not even through a link") {
       run({"init", folder.path.string(), "-o", (folder.path / "dangling.yaml").string()}).status ==
       2);
 }
+
+TEST_CASE("init: a page on privacy is no model card, and nothing is taken from it") {
+  const std::string text = run({"init", kExamples + "companion-chatbot", "-o", "-"}).out;
+  CHECK_FALSE(holds(text, "docs/privacy.md"));
+  CHECK(holds(text, "docs/model_card.md"));
+}
