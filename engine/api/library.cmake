@@ -8,8 +8,8 @@ set_target_properties(pandect_api PROPERTIES OUTPUT_NAME pandect EXPORT_NAME pan
   LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR} LINK_DEPENDS ${CMAKE_SOURCE_DIR}/engine/api/pandect.map)
 target_compile_options(pandect_api PRIVATE -ffunction-sections -fdata-sections)
 # An image of packs holds the records of program.h as they are.
-file(SHA256 engine/include/pandect/program.h program_digest)
-set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS engine/include/pandect/program.h)
+file(SHA256 ${CMAKE_SOURCE_DIR}/engine/include/pandect/program.h program_digest)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/engine/include/pandect/program.h)
 target_compile_definitions(pandect_api PRIVATE PANDECT_VERSION="${PROJECT_VERSION}" PANDECT_IMAGE_BUILD="${program_digest}")
 target_include_directories(pandect_api PRIVATE engine INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/engine/include> $<INSTALL_INTERFACE:include>)
