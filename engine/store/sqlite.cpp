@@ -5,7 +5,7 @@
 namespace pandect::store {
 namespace {
 
-constexpr int kPatience = 30'000;            // milliseconds for another writer to finish
+constexpr int kPatience = 60'000;            // milliseconds for another writer to finish
 constexpr int kLongest = 256 * 1024 * 1024;  // bytes of one value
 constexpr int kPages = 256;                  // of one step of a backup
 
