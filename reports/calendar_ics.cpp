@@ -188,8 +188,7 @@ class Writer {
 }  // namespace
 
 std::string calendar_ics(const Assessment& assessment, const CalendarOptions& options) {
-  const Assessment clean_one = cleaned(assessment);
-  return Writer(clean_one, options).write();
+  return Writer(cleaned(assessment), options).write();
 }
 
 }  // namespace pandect::reports

@@ -145,8 +145,7 @@ class CalendarPage {
 }  // namespace
 
 std::string calendar_page(const Assessment& assessment, const CalendarOptions& options) {
-  const Assessment clean_one = cleaned(assessment);
-  return CalendarPage(clean_one, options).render();
+  return CalendarPage(cleaned(assessment), options).render();
 }
 
 }  // namespace pandect::reports

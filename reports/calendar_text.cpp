@@ -31,7 +31,8 @@ std::string headline(const CalendarEvent& event, const Wording& words) {
 }  // namespace
 
 std::string calendar_text(const Assessment& given, const CalendarOptions& options) {
-  const Assessment assessment = cleaned(given);
+  const Cleaned clean_one(given);
+  const Assessment& assessment = clean_one;
   const Wording words(options.lang);
   Page page(options.width, options.colour);
   const auto events = calendar_of(assessment, options.past);
@@ -48,7 +49,8 @@ std::string calendar_text(const Assessment& given, const CalendarOptions& option
 }
 
 std::string calendar_json(const Assessment& given, const CalendarOptions& options) {
-  const Assessment assessment = cleaned(given);
+  const Cleaned clean_one(given);
+  const Assessment& assessment = clean_one;
   const Wording words(options.lang);
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
   for (const auto& each : calendar_of(assessment, options.past)) {

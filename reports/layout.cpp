@@ -1,7 +1,9 @@
 #include "reports/layout.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 #include <iterator>
 
 namespace pandect::reports {
@@ -179,22 +181,40 @@ int width_of(std::string_view text) {
 }
 
 // Printable ASCII, Hangul, Han, kana, and the full-width and CJK punctuation that packs use.
+// How many bytes at the start of `text` are printable ASCII, in steps of eight.
+std::size_t printable(std::string_view text) {
+  constexpr std::uint64_t kTops = 0x8080808080808080u, kOnes = 0x0101010101010101u;
+  std::size_t at = 0;
+  for (std::uint64_t eight; at + 8 <= text.size(); at += 8) {
+    std::memcpy(&eight, text.data() + at, 8);
+    // A top bit: above 0x7E, or, below 0x20, borrowed. A borrow can spoil only what stands after.
+    if (((eight | (eight + kOnes) | (eight - 0x20 * kOnes)) & kTops) != 0) break;
+  }
+  return at;
+}
+
 bool surely_clean(std::string_view text, std::size_t limit) {
   if (text.size() > limit) return false;
   const auto byte = [&](std::size_t at) {
     return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u;
   };
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned lead = byte(at), second = byte(at + 1);
+  const auto continues = [&](std::size_t at) { return (byte(at) & 0xC0) == 0x80; };
+  for (std::size_t at = printable(text); at < text.size();) {
+    const unsigned lead = byte(at), second = byte(at + 1), third = byte(at + 2);
     if (lead >= 0x20 && lead < 0x7F) {
       ++at;
       continue;
     }
+    if ((lead == 0xC2 && second >= 0xA0 && continues(at + 1)) ||
+        (lead == 0xC3 && continues(at + 1))) {
+      at += 2;  // Latin 1
+      continue;
+    }
     const bool letters = (lead >= 0xE4 && lead <= 0xEC) || (lead == 0xED && second < 0xA0);
     const bool punctuation =
-        (lead == 0xE3 && second <= 0x83) || (lead == 0xEF && (second == 0xBC || second == 0xBD));
-    const bool continued = (second & 0xC0) == 0x80 && (byte(at + 2) & 0xC0) == 0x80;
-    if (!(letters || punctuation) || !continued) return false;
+        (lead == 0xE3 && second <= 0x83) || (lead == 0xEF && (second == 0xBC || second == 0xBD)) ||
+        (lead == 0xE2 && (second == 0x80 ? third >= 0x90 && third < 0xA8 : second > 0x81));
+    if (!(letters || punctuation) || !continues(at + 1) || !continues(at + 2)) return false;
     at += 3;
   }
   return true;

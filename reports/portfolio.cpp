@@ -121,7 +121,8 @@ std::size_t Portfolio::count(Standing standing) const {
 std::vector<PortfolioSubject> portfolio_subjects(const std::string& folder, const Assessment& given,
                                                  const std::string& fail_on,
                                                  const std::string& fail_on_unknown) {
-  const Assessment assessment = cleaned(given);
+  const Cleaned clean_one(given);
+  const Assessment& assessment = clean_one;
   std::vector<PortfolioSubject> out;
   for (const auto& subject : assessment.subjects) {
     const Outline outline = outline_of(subject, assessment);
@@ -154,7 +155,8 @@ void add_packs(Portfolio& portfolio, const std::vector<PackUsed>& packs) {
     if (known) continue;
     Assessment one;
     one.packs = {pack};
-    portfolio.packs.push_back(std::move(cleaned(std::move(one)).packs[0]));
+    const Cleaned clean_one(one);
+    portfolio.packs.push_back(static_cast<const Assessment&>(clean_one).packs[0]);
   }
 }
 

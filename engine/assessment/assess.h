@@ -15,7 +15,7 @@ struct AssessOptions {
   std::vector<std::string> jurisdictions;  // empty: all that are loaded
   std::string engine_version;
   bool with_not_applicable = false;
-  bool with_proofs = false;  // for reports that show the whole tree; costs a little
+  bool with_proofs = false;     // for reports that show the whole tree; costs a little
   std::size_t budget = 60'000;  // work of one exact question, not time
   Looker* looker = nullptr;     // who looks at evidence; null: nobody does
 };

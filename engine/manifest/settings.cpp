@@ -38,8 +38,7 @@ Settings read_settings(const yaml::Document& document, const yaml::Value& map,
       {{"any", "any"}, {"classification", "classification"}, {"never", "never"}});
   settings.baseline = fields.text("baseline");
   settings.waivers = fields.text("waivers");
-  settings.scan =
-      fields.word<std::string>("scan", "", {{"true", "true"}, {"false", "false"}});
+  settings.scan = fields.word<std::string>("scan", "", {{"true", "true"}, {"false", "false"}});
   if (const auto* value = fields.take("paths")) {
     Fields paths(document, *value, "`paths` of the settings", problems);
     settings.evidence_paths = paths.texts("evidence");

@@ -16,8 +16,8 @@ struct Settings {
   std::string lang;
   std::vector<std::string> jurisdictions, packs;
   std::string fail_on, fail_on_unknown;
-  std::string baseline, waivers;                    // files beside the manifest
-  std::string scan;                                 // "true": look for what contradicts the manifest
+  std::string baseline, waivers;  // files beside the manifest
+  std::string scan;               // "true": look for what contradicts the manifest
   std::vector<std::string> evidence_paths, ignore;  // paths: where to look, and what to leave out
 };
 

@@ -86,9 +86,8 @@ class FileReader {
     each(fields.take("evidence_kinds"), "kind",
          [&](const yaml::Value& value) { evidence_kind(value); });
     each(fields.take("documents"), "document", [&](const yaml::Value& value) { shape(value); });
-    each(fields.take("papers"), "paper", [&](const yaml::Value& value) {
-      read_paper(document_, value, draft_, problems_);
-    });
+    each(fields.take("papers"), "paper",
+         [&](const yaml::Value& value) { read_paper(document_, value, draft_, problems_); });
     each(fields.take("cases"), "id", [&](const yaml::Value& value) { kase(value); });
   }
 

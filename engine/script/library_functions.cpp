@@ -9,7 +9,6 @@ namespace pandect::script {
 
 namespace {
 
-
 // What `pcall` and `xpcall` share: a budget that is used up is no error that a script may catch.
 int protected_call(lua_State* state, int arguments) {
   Machine& machine = Machine::of(state);
@@ -173,7 +172,6 @@ int base_next(lua_State* state) {
   lua_rawget(state, 1);
   return 2;
 }
-
 
 // The function itself is upvalue 1; it finds its arguments where it expects them.
 int charged(lua_State* state) {

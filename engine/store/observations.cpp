@@ -68,8 +68,7 @@ Result<Observations> read_observations(const std::string& text) {
   Observations observations;
   try {
     const Json parsed = Json::parse(text);
-    for (const auto& [key, look] : parsed.items())
-      observations.emplace(key, look_of(look));
+    for (const auto& [key, look] : parsed.items()) observations.emplace(key, look_of(look));
   } catch (const Json::exception& error) {
     return Diagnostic{
         Level::error, "damaged", {}, "the recorded evidence cannot be read", error.what()};

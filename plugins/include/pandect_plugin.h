@@ -89,12 +89,7 @@ enum {
 };
 
 /* Kinds of capability. */
-enum {
-  PANDECT_PROBE = 1,
-  PANDECT_IMPORTER = 2,
-  PANDECT_FORMAT = 3,
-  PANDECT_DERIVATION = 4
-};
+enum { PANDECT_PROBE = 1, PANDECT_IMPORTER = 2, PANDECT_FORMAT = 3, PANDECT_DERIVATION = 4 };
 
 /* Probe: the day that the assessment is made for is put into its settings as `as_of`. */
 #define PANDECT_WANTS_DAY 1u
@@ -173,11 +168,11 @@ typedef struct pandect_capability {
   pandect_text name;      /* [a-z][a-z0-9_-]*, at most 40; none that Pandect ships */
   pandect_text summary;   /* one sentence */
   pandect_text extension; /* format: of its files, without the dot */
-  pandect_text places;    /* probe: the key of its settings that takes patterns of paths, if any; the
-                             `source` of a manifest goes there */
-  uint64_t limit;         /* importer: largest file in bytes; 0: 64 MiB */
-  uint64_t flags;         /* of PANDECT_WANTS_DAY; all other bits 0 */
-  void* context;          /* handed back with each call */
+  pandect_text places; /* probe: the key of its settings that takes patterns of paths, if any; the
+                          `source` of a manifest goes there */
+  uint64_t limit;      /* importer: largest file in bytes; 0: 64 MiB */
+  uint64_t flags;      /* of PANDECT_WANTS_DAY; all other bits 0 */
+  void* context;       /* handed back with each call */
   /* Importer: 0, not this format; up to 100, surely. `head` is at most the first 64 KiB. */
   int32_t (*recognises)(void* context, pandect_call call, const char* path, size_t path_size,
                         const char* head, size_t head_size);

@@ -55,7 +55,8 @@ struct Comparison {
     const std::string lang = kLanguages[manifests % 3];
     const std::string command = "'" + program + "' check '" + path + "' --rules '" + rules + "'" +
                                 (pack.empty() ? "" : " --pack " + pack) + " --as-of " + day +
-                                " --no-evidence --fail-on never --format json --lang " + lang + " 2>&1";
+                                " --no-evidence --fail-on never --format json --lang " + lang +
+                                " 2>&1";
     const std::string left = output_of(command);
     const std::string manifest = slurp(path);
     pandect_options options{};

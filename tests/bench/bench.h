@@ -12,7 +12,8 @@
 namespace bench {
 
 double median(std::vector<double> values);
-// Seconds of processor time of one call in this thread, the median of several after a first one that does not count.
+// Seconds of processor time of one call in this thread, the median of several after a first one
+// that does not count.
 double seconds(const std::function<void()>& work, int runs);
 // splitmix64: the same numbers everywhere.
 class Random {

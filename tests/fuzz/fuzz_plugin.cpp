@@ -47,8 +47,7 @@ const Root& root() {
 
 std::string outcome_of(std::string_view text, unsigned shape) {
   const nlohmann::json quoted(std::string(text.substr(0, 300)));
-  const std::string word =
-      quoted.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string word = quoted.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   switch (shape % 6) {
     case 0:
       return R"({"state":"shown","note":)" + word + "}";
@@ -110,8 +109,8 @@ pandect_status step(Plan& plan, pandect_call call, const pandect_input* input) {
                         spans, bytes.take() % 5, &count);
     case 9:
       return host.json_get(handle, shape & 8 ? input->json.data : data,
-                           shape & 8 ? input->json.size : text.size(), second.data(),
-                           second.size(), &out);
+                           shape & 8 ? input->json.size : text.size(), second.data(), second.size(),
+                           &out);
     default:
       return host.json_quote(handle, data, text.size(), &out);
   }

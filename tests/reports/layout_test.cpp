@@ -1,5 +1,6 @@
 #include "reports/layout.h"
 
+#include "reports/clean.h"
 #include "reports/markdown.h"
 
 #include <doctest/doctest.h>
@@ -47,6 +48,45 @@ TEST_CASE("hostile text is made visible") {
   CHECK(clean("\xc2\x9b"
               "0m") == "\\u{9b}0m");
   CHECK(clean(std::string(1'000'000, 'x')).size() < 4100);
+}
+
+TEST_CASE("what looks clean at a glance is what cleaning leaves alone") {
+  const std::string before = "eight at", after = " and more than eight after it";
+  for (std::uint32_t point = 0; point <= 0x110000; ++point) {
+    std::string text;
+    if (point < 0x80) {
+      text = {static_cast<char>(point)};
+    } else if (point < 0x800) {
+      text = {static_cast<char>(0xC0 | point >> 6), static_cast<char>(0x80 | (point & 0x3F))};
+    } else if (point < 0x10000) {  // surrogates, too
+      text = {static_cast<char>(0xE0 | point >> 12), static_cast<char>(0x80 | (point >> 6 & 0x3F)),
+              static_cast<char>(0x80 | (point & 0x3F))};
+    } else {
+      text = {static_cast<char>(0xF0 | point >> 18), static_cast<char>(0x80 | (point >> 12 & 0x3F)),
+              static_cast<char>(0x80 | (point >> 6 & 0x3F)),
+              static_cast<char>(0x80 | (point & 0x3F))};
+    }
+    for (std::size_t cut = 0; cut < text.size(); ++cut) {  // whole, and torn
+      const std::string one = before + text.substr(0, text.size() - cut) + after;
+      if (surely_clean(one) && clean(one) != one)
+        FAIL_CHECK("U+" << std::hex << point << " cut by " << cut);
+    }
+  }
+  for (const char* usual :
+       {"“Art 6” – § 3 · né", "제31조제1항ㆍ제2항", "第六条，《办法》", "plain"})
+    CHECK(surely_clean(usual));
+}
+
+TEST_CASE("an assessment that needs no cleaning is not copied") {
+  pandect::Assessment assessment;
+  assessment.packs.emplace_back().title.ko = "인공지능 기본법";
+  CHECK(&static_cast<const pandect::Assessment&>(Cleaned(assessment)) == &assessment);
+  assessment.packs[0].notes.push_back({"a\nb", "", ""});
+  const Cleaned mended(assessment);
+  const pandect::Assessment& seen = mended;
+  REQUIRE(&seen != &assessment);
+  CHECK(seen.packs[0].notes[0].en == "a b");
+  CHECK(assessment.packs[0].notes[0].en == "a\nb");
 }
 
 TEST_CASE("Markdown takes no markup from foreign text") {

@@ -176,7 +176,7 @@ struct ObligationItem {
   std::vector<OpenExceptionItem> open_exceptions;
   std::vector<Reason> because;
   std::vector<ProofItem> proof;  // one or none
-  std::string facts_hash;  // of the deciding facts; what waivers and baselines are bound to
+  std::string facts_hash;        // of the deciding facts; what waivers and baselines are bound to
   std::optional<WaiverItem> waiver;
   std::string deployment;  // where a system has several
 };

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(words) {words, sizeof(words) - 1}
+#define TEXT(words) \
+  { words, sizeof(words) - 1 }
 #define GIVE(words) words, sizeof(words) - 1
 
 static const pandect_host* host;
@@ -31,12 +32,12 @@ static pandect_status run(void* context, pandect_call call, const pandect_input*
 }
 
 static const pandect_capability capabilities[] = {
-    {sizeof(pandect_capability), PANDECT_DERIVATION, TEXT("@NAME@"), TEXT("An establishment from the seat."),
-     TEXT(""), /* extension */
-     TEXT(""), /* places */
-     0, /* limit */
-     0, /* flags */
-     NULL, /* context */
+    {sizeof(pandect_capability), PANDECT_DERIVATION, TEXT("@NAME@"),
+     TEXT("An establishment from the seat."), TEXT(""), /* extension */
+     TEXT(""),                                          /* places */
+     0,                                                 /* limit */
+     0,                                                 /* flags */
+     NULL,                                              /* context */
      NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {

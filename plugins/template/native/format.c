@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(words) {words, sizeof(words) - 1}
+#define TEXT(words) \
+  { words, sizeof(words) - 1 }
 #define GIVE(words) words, sizeof(words) - 1
 
 static const pandect_host* host;
@@ -14,9 +15,9 @@ static const pandect_host* host;
 static pandect_status member(pandect_call call, const pandect_input* input, int s, int o,
                              const char* key, pandect_text* value) {
   char pointer[120];
-  const int size = o < 0 ? snprintf(pointer, sizeof pointer, "/subjects/%d/%s", s, key)
-                         : snprintf(pointer, sizeof pointer, "/subjects/%d/obligations/%d/%s", s, o,
-                                    key);
+  const int size =
+      o < 0 ? snprintf(pointer, sizeof pointer, "/subjects/%d/%s", s, key)
+            : snprintf(pointer, sizeof pointer, "/subjects/%d/obligations/%d/%s", s, o, key);
   return host->json_get(call, input->json.data, input->json.size, pointer, (size_t)size, value);
 }
 
@@ -45,10 +46,10 @@ static pandect_status run(void* context, pandect_call call, const pandect_input*
 static const pandect_capability capabilities[] = {
     {sizeof(pandect_capability), PANDECT_FORMAT, TEXT("@NAME@"), TEXT("A line for each duty due."),
      TEXT("txt"), /* extension */
-     TEXT(""), /* places */
-     0, /* limit */
-     0, /* flags */
-     NULL, /* context */
+     TEXT(""),    /* places */
+     0,           /* limit */
+     0,           /* flags */
+     NULL,        /* context */
      NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {

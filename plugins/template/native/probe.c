@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define TEXT(words) {words, sizeof(words) - 1}
+#define TEXT(words) \
+  { words, sizeof(words) - 1 }
 #define GIVE(words) words, sizeof(words) - 1
 
 static const pandect_host* host;
@@ -28,7 +29,8 @@ static int32_t look(void* context, const char* path, size_t path_size, uint64_t 
   (void)file_size;
   if (host->read_file(search->call, path, path_size, &bytes) != PANDECT_OK) return 0;
   if (host->match(search->call, search->pattern.data, search->pattern.size, bytes.data, bytes.size,
-                  0, &span, 1, &count) != PANDECT_OK || count == 0)
+                  0, &span, 1, &count) != PANDECT_OK ||
+      count == 0)
     return 0;
   for (at = 0; at < span.begin; ++at) line += bytes.data[at] == '\n';
   if (host->json_quote(search->call, path, path_size, &file) != PANDECT_OK ||
@@ -36,18 +38,19 @@ static int32_t look(void* context, const char* path, size_t path_size, uint64_t 
           PANDECT_OK)
     return 0;
   if (file.size + words.size + 80 > search->capacity - search->size) return 1;
-  search->size += (size_t)snprintf(
-      search->seen + search->size, search->capacity - search->size,
-      "%s{\"file\":%.*s,\"line\":%zu,\"text\":%.*s}", search->found ? "," : "", (int)file.size,
-      file.data, line, (int)words.size, words.data);
+  search->size +=
+      (size_t)snprintf(search->seen + search->size, search->capacity - search->size,
+                       "%s{\"file\":%.*s,\"line\":%zu,\"text\":%.*s}", search->found ? "," : "",
+                       (int)file.size, file.data, line, (int)words.size, words.data);
   search->found = 1;
   return 0;
 }
 
 static pandect_status fail(pandect_call call) {
   host->report_diagnostic(
-      call, GIVE("{\"code\":\"settings\",\"message\":\"the probe @NAME@ needs `files` and `pattern`\","
-                 "\"hint\":\"write @NAME@: {files: docs/*.md, pattern: ...}\"}"));
+      call,
+      GIVE("{\"code\":\"settings\",\"message\":\"the probe @NAME@ needs `files` and `pattern`\","
+           "\"hint\":\"write @NAME@: {files: docs/*.md, pattern: ...}\"}"));
   return PANDECT_FAILED;
 }
 
@@ -79,9 +82,9 @@ static const pandect_capability capabilities[] = {
     {sizeof(pandect_capability), PANDECT_PROBE, TEXT("@NAME@"), TEXT("A passage stands in a file."),
      TEXT(""), /* extension */
      TEXT(""), /* places: it takes one pattern, not a list */
-     0, /* limit */
-     0, /* flags */
-     NULL, /* context */
+     0,        /* limit */
+     0,        /* flags */
+     NULL,     /* context */
      NULL, run}};
 
 pandect_status pandect_plugin_entry(const pandect_host* given, uint32_t abi, pandect_plugin* out) {

@@ -42,49 +42,64 @@ std::string declarations() {
   return out;
 }
 
-#define FIELD(structure, member)                                                             \
-  out << "  " #member " " << offsetof(structure, member) << " " << sizeof(structure::member) \
-      << "\n";
+#define FIELD(structure, member) \
+  out << "  " #member " " << offsetof(structure, member) << " " << sizeof(structure::member) << "\n"
 
 std::string layout() {
   std::ostringstream out;
   out << "version " << PANDECT_PLUGIN_ABI << "\n";
   out << "pandect_text " << sizeof(pandect_text) << "\n";
-  FIELD(pandect_text, data)
-  FIELD(pandect_text, size) out << "pandect_span " << sizeof(pandect_span) << "\n";
-  FIELD(pandect_span, begin)
-  FIELD(pandect_span, end) out << "pandect_host " << sizeof(pandect_host) << "\n";
-  FIELD(pandect_host, size)
-  FIELD(pandect_host, abi)
-  FIELD(pandect_host, read_file)
-  FIELD(pandect_host, read_part)
-      FIELD(pandect_host, list) FIELD(pandect_host, glob) FIELD(pandect_host, match)
-          FIELD(pandect_host, json_get) FIELD(pandect_host, json_quote)
-              FIELD(pandect_host, report_outcome) FIELD(pandect_host, report_proposal)
-                  FIELD(pandect_host, report_bytes) FIELD(pandect_host, report_diagnostic) out
-      << "pandect_input " << sizeof(pandect_input) << "\n";
-  FIELD(pandect_input, size)
-  FIELD(pandect_input, kind)
-  FIELD(pandect_input, json)
-  FIELD(pandect_input, options)
-      FIELD(pandect_input, path) FIELD(pandect_input, bytes) out
-      << "pandect_capability " << sizeof(pandect_capability) << "\n";
-  FIELD(pandect_capability, size)
-  FIELD(pandect_capability, kind)
-  FIELD(pandect_capability, name)
-  FIELD(pandect_capability, summary)
-      FIELD(pandect_capability, extension) FIELD(pandect_capability, places)
-          FIELD(pandect_capability, limit) FIELD(pandect_capability, flags)
-              FIELD(pandect_capability, context) FIELD(pandect_capability, recognises)
-                  FIELD(pandect_capability, run) out
-      << "pandect_plugin " << sizeof(pandect_plugin) << "\n";
-  FIELD(pandect_plugin, size)
-  FIELD(pandect_plugin, abi)
-  FIELD(pandect_plugin, name)
-  FIELD(pandect_plugin, version)
-  FIELD(pandect_plugin, summary) FIELD(pandect_plugin, problem) FIELD(pandect_plugin, capabilities)
-      FIELD(pandect_plugin, capability_size) FIELD(pandect_plugin, capability_count)
-          FIELD(pandect_plugin, context) FIELD(pandect_plugin, close) return out.str();
+  FIELD(pandect_text, data);
+  FIELD(pandect_text, size);
+  out << "pandect_span " << sizeof(pandect_span) << "\n";
+  FIELD(pandect_span, begin);
+  FIELD(pandect_span, end);
+  out << "pandect_host " << sizeof(pandect_host) << "\n";
+  FIELD(pandect_host, size);
+  FIELD(pandect_host, abi);
+  FIELD(pandect_host, read_file);
+  FIELD(pandect_host, read_part);
+  FIELD(pandect_host, list);
+  FIELD(pandect_host, glob);
+  FIELD(pandect_host, match);
+  FIELD(pandect_host, json_get);
+  FIELD(pandect_host, json_quote);
+  FIELD(pandect_host, report_outcome);
+  FIELD(pandect_host, report_proposal);
+  FIELD(pandect_host, report_bytes);
+  FIELD(pandect_host, report_diagnostic);
+  out << "pandect_input " << sizeof(pandect_input) << "\n";
+  FIELD(pandect_input, size);
+  FIELD(pandect_input, kind);
+  FIELD(pandect_input, json);
+  FIELD(pandect_input, options);
+  FIELD(pandect_input, path);
+  FIELD(pandect_input, bytes);
+  out << "pandect_capability " << sizeof(pandect_capability) << "\n";
+  FIELD(pandect_capability, size);
+  FIELD(pandect_capability, kind);
+  FIELD(pandect_capability, name);
+  FIELD(pandect_capability, summary);
+  FIELD(pandect_capability, extension);
+  FIELD(pandect_capability, places);
+  FIELD(pandect_capability, limit);
+  FIELD(pandect_capability, flags);
+  FIELD(pandect_capability, context);
+  FIELD(pandect_capability, recognises);
+  FIELD(pandect_capability, run);
+  out << "pandect_plugin " << sizeof(pandect_plugin) << "\n";
+  FIELD(pandect_plugin, size);
+  FIELD(pandect_plugin, abi);
+  FIELD(pandect_plugin, name);
+  FIELD(pandect_plugin, version);
+  FIELD(pandect_plugin, summary);
+  FIELD(pandect_plugin, problem);
+  FIELD(pandect_plugin, capabilities);
+  FIELD(pandect_plugin, capability_size);
+  FIELD(pandect_plugin, capability_count);
+  FIELD(pandect_plugin, context);
+  FIELD(pandect_plugin, close);
+  return out.str();
 }
 
 }  // namespace
