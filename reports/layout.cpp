@@ -1,6 +1,7 @@
 #include "reports/layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -90,30 +91,62 @@ struct Piece {
 };
 
 // The text cut at all places where it may break; a piece carries the spaces that follow it.
-std::vector<Piece> pieces_of(std::string_view text) {
-  std::vector<Piece> out;
-  Piece piece;
-  std::u32string last(3, U'\0');  // the characters before this one
-  bool joined = false;
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t point = next_code_point(text, at);
-    if (point == kJoiner) {
-      joined = true;
-      continue;
+class Pieces {
+ public:
+  explicit Pieces(std::string_view text) : text_(text) {}
+
+  // False at the end.
+  bool next(Piece& piece) {
+    piece = std::move(begun_);
+    begun_ = {};
+    while (at_ < text_.size()) {
+      const std::size_t start = at_;
+      const char32_t point = next_code_point(text_, at_);
+      if (point == kJoiner) {
+        joined_ = true;
+        continue;
+      }
+      const bool ends = breaks_before(point) && !piece.text.empty();
+      joined_ = false;
+      Piece& into = ends ? begun_ : piece;
+      if (point == 0xFFFD)
+        append_utf8(into.text, point);
+      else
+        into.text.append(text_, start, at_ - start);
+      const int columns = width_of(point);
+      into.columns += columns;
+      if (columns > 0) last_ = {last_[1], last_[2], point};
+      if (ends) return true;
     }
-    const bool in_date = is_digit(last[0]) && last[1] == U'.' && last[2] == U' ' && is_digit(point);
-    const bool keep = joined || in_date || last[2] == 0 || point == U' ';
-    if (!keep && may_break(last[2], point) && !piece.text.empty()) {
-      out.push_back(std::move(piece));
-      piece = {};
-    }
-    joined = false;
-    append_utf8(piece.text, point);
-    piece.columns += width_of(point);
-    if (width_of(point) > 0) last = last.substr(1) + point;
+    return !piece.text.empty();
   }
-  if (!piece.text.empty()) out.push_back(std::move(piece));
-  return out;
+
+ private:
+  bool breaks_before(char32_t point) const {
+    const bool in_date =
+        is_digit(last_[0]) && last_[1] == U'.' && last_[2] == U' ' && is_digit(point);
+    if (joined_ || in_date || last_[2] == 0 || point == U' ') return false;
+    return may_break(last_[2], point);
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+  Piece begun_;
+  std::array<char32_t, 3> last_{};  // the characters before this one
+  bool joined_ = false;
+};
+
+// How many bytes at the start of `text` are printable ASCII.
+std::size_t printable(std::string_view text) {
+  constexpr std::uint64_t kTops = 0x8080808080808080u, kOnes = 0x0101010101010101u;
+  std::size_t at = 0;
+  for (std::uint64_t eight; at + 8 <= text.size(); at += 8) {
+    std::memcpy(&eight, text.data() + at, 8);
+    // A top bit: above 0x7E, or, below 0x20, borrowed. A borrow can spoil only what stands after.
+    if (((eight | (eight + kOnes) | (eight - 0x20 * kOnes)) & kTops) != 0) break;
+  }
+  while (at < text.size() && text[at] >= 0x20 && text[at] < 0x7F) ++at;
+  return at;
 }
 
 void trim_end(std::string& line) {
@@ -181,18 +214,6 @@ int width_of(std::string_view text) {
 }
 
 // Printable ASCII, Hangul, Han, kana, and the full-width and CJK punctuation that packs use.
-// How many bytes at the start of `text` are printable ASCII, in steps of eight.
-std::size_t printable(std::string_view text) {
-  constexpr std::uint64_t kTops = 0x8080808080808080u, kOnes = 0x0101010101010101u;
-  std::size_t at = 0;
-  for (std::uint64_t eight; at + 8 <= text.size(); at += 8) {
-    std::memcpy(&eight, text.data() + at, 8);
-    // A top bit: above 0x7E, or, below 0x20, borrowed. A borrow can spoil only what stands after.
-    if (((eight | (eight + kOnes) | (eight - 0x20 * kOnes)) & kTops) != 0) break;
-  }
-  return at;
-}
-
 bool surely_clean(std::string_view text, std::size_t limit) {
   if (text.size() > limit) return false;
   const auto byte = [&](std::size_t at) {
@@ -244,6 +265,8 @@ std::string clean(std::string_view text, std::size_t limit) {
 }
 
 std::string clip(std::string_view text, int columns) {
+  if (printable(text) == text.size() && static_cast<int>(text.size()) <= columns)
+    return std::string(text);
   if (width_of(text) <= columns) return std::string(text);
   std::string out;
   int used = 1;  // the ellipsis
@@ -273,6 +296,7 @@ std::string unbroken(std::string_view text) {
 }
 
 std::string without_joiners(std::string_view text) {
+  if (printable(text) == text.size()) return std::string(text);
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     const char32_t point = next_code_point(text, at);
@@ -281,7 +305,7 @@ std::string without_joiners(std::string_view text) {
   return out;
 }
 
-std::vector<std::string> wrap(std::string_view text, int columns) {
+std::vector<std::string> wrap(std::string_view text, int columns, std::size_t most) {
   columns = std::max(columns, 2);
   std::vector<std::string> lines;
   std::string line;
@@ -292,8 +316,10 @@ std::vector<std::string> wrap(std::string_view text, int columns) {
     line.clear();
     used = 0;
   };
-  for (Piece& piece : pieces_of(text)) {
+  Pieces pieces(text);
+  for (Piece piece; pieces.next(piece);) {
     if (used > 0 && used + bare_width(piece) > columns) finish();
+    if (lines.size() >= most) return lines;
     if (bare_width(piece) <= columns) {
       line += piece.text;
       used += piece.columns;

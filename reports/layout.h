@@ -36,7 +36,8 @@ std::string without_joiners(std::string_view text);
 
 // Lines of at most `columns`. Breaks at spaces and beside Han characters, never before closing
 // punctuation, never in a word unless it is longer than a line. Joiners forbid a break and vanish;
-// a date such as 2026. 1. 22. stays whole.
-std::vector<std::string> wrap(std::string_view text, int columns);
+// a date such as 2026. 1. 22. stays whole. What would follow after `most` lines is left out.
+std::vector<std::string> wrap(std::string_view text, int columns,
+                              std::size_t most = static_cast<std::size_t>(-1));
 
 }  // namespace pandect::reports

@@ -66,7 +66,7 @@ void Page::bounded(const std::string& first, const std::string& text, std::size_
                    Style style) {
   if (text.empty()) return;
   const int columns = width_ - width_of(first);
-  auto lines = wrap(text, columns);
+  auto lines = wrap(text, columns, most + 1);
   if (lines.size() > most) {
     lines.resize(most);
     std::string& last = lines.back();

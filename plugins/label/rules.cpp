@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 namespace pandect::label {
 namespace {
@@ -119,5 +120,6 @@ Result<Rules> read_rules(const std::string& name, std::string text) {
 }
 
 Result<Rules> built_in_rules() { return read_rules("rules/label/label.yaml", kLabelRules); }
+std::span<const std::string_view> built_in_wants() { return kLabelWants; }
 
 }  // namespace pandect::label

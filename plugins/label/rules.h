@@ -6,6 +6,7 @@
 #include "pandect/result.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,6 +76,8 @@ struct Rules {
 
 // The rule book that is built in.
 Result<Rules> built_in_rules();
+// What it can be asked for; costs nothing, the rule book is not read.
+std::span<const std::string_view> built_in_wants();
 Result<Rules> read_rules(const std::string& name, std::string yaml);
 
 }  // namespace pandect::label

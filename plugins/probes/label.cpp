@@ -21,7 +21,9 @@ struct Settings {
   std::size_t at_least = 1;
 };
 
-Result<Settings> settings_of(const nlohmann::json& given, const label::Rules& rules) {
+// `known_wants` are what label.yaml can be asked for.
+Result<Settings> settings_of(const nlohmann::json& given,
+                             std::span<const std::string_view> known_wants) {
   static const std::string kRemedy = "write `label: {paths: [samples/*.png], want: [cn]}`";
   static constexpr std::string_view kMarks[] = {"cn-aigc", "c2pa", "iptc", "explicit", "latent"};
   ProbeSettings read(given, "label");
@@ -32,12 +34,10 @@ Result<Settings> settings_of(const nlohmann::json& given, const label::Rules& ru
     read.wrong("the probe `label` needs either `want` or `accept`", kRemedy);
   if (settings.at_least == 0)
     read.wrong("`at_least` of the probe `label` is a number from 1 on", kRemedy);
-  std::vector<std::string_view> known;
-  for (const auto& [id, want] : rules.wants) known.push_back(id);
   for (const auto& each : settings.wants) {
-    if (rules.wants.count(each) == 0)
+    if (std::find(known_wants.begin(), known_wants.end(), each) == known_wants.end())
       read.wrong("nothing is known as `" + each + "` that can be wanted",
-                 did_you_mean(each, known));
+                 did_you_mean(each, known_wants));
   }
   for (const auto& each : accept) {
     if (std::find(std::begin(kMarks), std::end(kMarks), each) == std::end(kMarks))
@@ -65,20 +65,23 @@ std::string objection(const label::Contents& contents, const label::Judgement& j
   return asked ? std::string() : "this mark is not asked of such a file";
 }
 
+// Every check of a product that has no sample asks; the rules are read only where there is one.
 Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
-  auto rules = label::built_in_rules();
-  if (!rules) return rules.errors();
-  auto settings = settings_of(given, *rules);
+  auto settings = settings_of(given, label::built_in_wants());
   if (!settings) return settings.errors();
-  if (!settings->accept.empty()) {
-    const std::string name = list_of(settings->accept, " or ");
-    rules->wants[name] = {settings->accept, {}, label::same(name), {}};
-    settings->wants = {name};
-  }
+  const std::string accepted = list_of(settings->accept, " or ");
+  if (!accepted.empty()) settings->wants = {accepted};
   ProbeOutcome outcome;
   outcome.looked_for =
       "label " + list_of(settings->wants, ", ") + " in " + list_of(settings->paths, ", ");
   const auto files = root.glob(settings->paths, kMostFiles);
+  if (files.empty()) {
+    outcome.state = PieceState::absent;
+    return outcome;
+  }
+  auto rules = label::built_in_rules();
+  if (!rules) return rules.errors();
+  if (!accepted.empty()) rules->wants[accepted] = {settings->accept, {}, label::same(accepted), {}};
   std::size_t good = 0;
   for (const auto& file : files) {
     const auto source = label::Source::of_file(root, file.path, file.size);
@@ -95,9 +98,8 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
       by += (by.empty() ? "" : ", ") + list_of(want.by, ", ");
     outcome.seen.push_back({{file.path, 0, 0}, by.substr(0, kMostShown)});
   }
-  outcome.state = files.empty()                                        ? PieceState::absent
-                  : good == files.size() && good >= settings->at_least ? PieceState::shown
-                                                                       : PieceState::failed;
+  outcome.state =
+      good == files.size() && good >= settings->at_least ? PieceState::shown : PieceState::failed;
   if (outcome.state == PieceState::failed && outcome.note.empty())
     outcome.note = "only " + std::to_string(good) + " of the " +
                    std::to_string(settings->at_least) + " files that are asked for";

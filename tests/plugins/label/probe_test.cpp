@@ -2,6 +2,7 @@
 
 #include "cli/process.h"
 #include "plugins/label/build.h"
+#include "plugins/label/rules.h"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -39,6 +40,15 @@ TEST_CASE("label: the probe says what the files show") {
   CHECK(any->state == PieceState::shown);
   CHECK(look(R"({"paths": ["sd-parameters.png"], "accept": ["c2pa"]})")->state ==
         PieceState::failed);
+}
+
+TEST_CASE("label: what can be asked for is known without reading the rule book") {
+  const auto rules = label::built_in_rules();
+  REQUIRE(rules.ok());
+  std::vector<std::string_view> wants;
+  for (const auto& [id, want] : rules->wants) wants.push_back(id);
+  const auto listed = label::built_in_wants();
+  CHECK(std::vector(listed.begin(), listed.end()) == wants);
 }
 
 TEST_CASE("label: settings of the probe that are wrong are errors") {
