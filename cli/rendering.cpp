@@ -104,6 +104,13 @@ bool Rendering::wants_proofs() const {
                      [&](const Wanted& each) { return formats_[each.format].proofs; });
 }
 
+std::string Rendering::only_language(const std::string& lang) const {
+  const bool one = std::all_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
+    return formats_[each.format].one_language;
+  });
+  return one ? lang : std::string();
+}
+
 bool Rendering::write(const Context& context, reports::Options render,
                       const Assessment& assessment) const {
   for (const auto& each : wanted_) {

@@ -30,6 +30,8 @@ class Rendering {
   static std::optional<Rendering> choose(const Context& context, const RenderingOptions& options);
 
   bool wants_proofs() const;
+  // The language that all of them are content with; empty: some format shows several.
+  std::string only_language(const std::string& lang) const;
   // Those that ship and those of plugins; none: only what ships.
   const std::vector<plugins::Probe>& probes() const { return probes_; }
 

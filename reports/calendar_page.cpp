@@ -76,11 +76,11 @@ class CalendarPage {
     if (moments.empty()) return {};
     const std::string svg = svg_of(timeline_picture(moments, assessment_.as_of, words_), "days");
     return element("h2", w(Word::timeline)) +
-           element("figure",
-                   element("div", svg,
-                           "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                               w(Word::timeline) + "\""),
-                   "class=\"time\"");
+           element(
+               "figure",
+               element("section", svg,
+                       "class=\"scroll\" tabindex=\"0\" aria-label=\"" + w(Word::timeline) + "\""),
+               "class=\"time\"");
   }
 
   std::string years() const {

@@ -37,7 +37,7 @@ class Draft {
   std::string render() {
     const std::string title = markup(shown(paper_.title, words_));
     const std::string style = std::string(page_style()) + std::string(kStyle);
-    std::string out = "<!doctype html>\n<html lang=\"" + std::string(words_.tag()) +
+    std::string out = "<!DOCTYPE html>\n<html lang=\"" + std::string(words_.tag()) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                       "http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                       "style-src " +

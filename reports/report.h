@@ -33,6 +33,8 @@ struct Format {
   bool proofs = false;  // shows whole proofs (AssessOptions.with_proofs)
   // Why this format cannot be written here, asked before anything is assessed.
   std::function<std::optional<Diagnostic>()> problem = nullptr;
+  // Shows texts in Options.lang alone, and in English where that is missing (AssessOptions.lang).
+  bool one_language = false;
 };
 
 // All formats, in the order of their names.

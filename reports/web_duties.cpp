@@ -107,7 +107,7 @@ std::string WebDuties::side(const Duty& duty, std::size_t number, const std::str
                    "<input type=\"checkbox\" data-key=\"" + markup(key) + "\" aria-label=\"" +
                        markup(words_.labelled(words_(Word::tick), title)) + "\" id=\"" + prefix_ +
                        "t" + std::to_string(number) + "\">" + element("span", w(Word::tick)),
-                   "class=\"tick\" for=\"" + prefix_ + "t" + std::to_string(number) + "\"");
+                   "class=\"tick\"");
   return element("div", out + element("div", element("code", markup(item.id))), "class=\"side\"");
 }
 

@@ -11,7 +11,7 @@ std::string web_frame(const WebFrame& frame, const Wording& words) {
   top += element("h1", frame.heading);
   for (const auto& each : frame.lines) top += element("p", each);
   top += element("p", markup(words(Word::disclaimer)), "class=\"soft\"");
-  return "<!doctype html>\n<html lang=\"" + std::string(words.tag()) +
+  return "<!DOCTYPE html>\n<html lang=\"" + std::string(words.tag()) +
          "\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" "
          "content=\"default-src 'none'; style-src " +
          policy_hash(style) +
@@ -40,9 +40,8 @@ std::string web_filter(const WebFilter& filter, const std::string& legend, const
   };
   add("all", std::string(words(Word::everything)), true);
   for (const auto& [value, text] : filter.choices) add(value, text, false);
-  return element("div", element("fieldset", inputs),
-                 "class=\"filters\" role=\"region\" aria-label=\"" + markup(words(Word::filter)) +
-                     "\"") +
+  return element("section", element("fieldset", inputs),
+                 "class=\"filters\" aria-label=\"" + markup(words(Word::filter)) + "\"") +
          "\n";
 }
 

@@ -110,7 +110,7 @@ details.more > summary { font-size: .9375rem; }
 .tree .remark { display: block; color: var(--soft); font-size: .875rem; }
 footer { margin-top: 3.5rem; border-top: 1px solid var(--line); padding: .5rem 0 4rem; font-size: .9375rem; }
 footer .notice { font-weight: 600; }
-@media (max-width: 48rem) { h1 { font-size: 1.7rem; } h2 { font-size: 1.4rem; } header.top { padding-top: 1.75rem; } .duty { grid-template-columns: 1fr; }
+@media screen and (max-width: 48rem) { h1 { font-size: 1.7rem; } h2 { font-size: 1.4rem; } header.top { padding-top: 1.75rem; } .duty { grid-template-columns: 1fr; }
   .filters { position: static; } ul.findings li { grid-template-columns: 1fr; }
   .by-day thead { position: absolute; left: -99rem; } .by-day tr { display: block; border-bottom: 1px solid var(--line); padding: .4rem 0; }
   .by-day th:nth-child(n), .by-day td:nth-child(n) { width: auto; } .by-day th, .by-day td { display: block; border: 0; padding: .05rem 0; } }
@@ -118,7 +118,8 @@ footer .notice { font-weight: 600; }
   --warn: #553300; --good: #064d2a; --link: #000; --on-mark: #fff; }
   @page { size: A4; margin: 18mm 16mm; } body { font-size: 9.5pt; } .sheet { max-width: none; padding: 0; } .filters, .skip, .live, .js .live { display: none; }
   h2.subject { break-before: page; } section.subject:first-of-type h2 { break-before: auto; } h2, h3, h4, h5 { break-after: avoid; } header.top { padding-top: 0; }
-  summary { list-style: none; color: var(--ink); } details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; color: var(--ink); } details:not(:has(> .tree), .tree details)::details-content { content-visibility: visible; block-size: auto; }
+  .duty details.more:not([open]) { display: none; }
   .scroll { overflow: visible; } figure.time svg { min-width: 0; } figure.time, tr { break-inside: avoid; } a { text-decoration: none; }
   .provisions a::after { content: " " attr(href); color: var(--soft); overflow-wrap: anywhere; font-size: 8pt; } .duty { grid-template-columns: 1fr 11rem; padding: .7rem 0; }
   .by-day th:first-child { width: 6.5rem; } .tree, .tree .remark, .tree code { font-size: 7pt; line-height: 1.35; } .tree li { margin: .08rem 0; } .tree ul { padding-left: .7rem; }

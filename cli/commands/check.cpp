@@ -44,6 +44,7 @@ int run(const Context& context, const Options& options) {
   AssessOptions assess_options = inputs->assess;
   assess_options.with_not_applicable = options.rendering.all;
   assess_options.with_proofs = rendering->wants_proofs();
+  if (!options.record) assess_options.lang = rendering->only_language(inputs->lang);
   store::Observations seen;
   auto assessment = assess_looking(context, *inputs, assess_options, options.gate.no_evidence,
                                    rendering->probes(), options.record ? &seen : nullptr);

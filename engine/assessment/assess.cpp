@@ -23,7 +23,7 @@ class SubjectRun {
         model_(subject.kind == Assessable::Kind::model),
         knowledge_(program, subject.record, problems),
         timeline_(knowledge_, options.as_of, options.budget),
-        items_(program, manifest, subject.record, timeline_, options.looker, options.with_proofs) {
+        items_(program, manifest, subject.record, timeline_, options) {
     if (problems.empty()) check_consistency(knowledge_, problems);
   }
 
@@ -127,12 +127,14 @@ class SubjectRun {
   Items items_;
 };
 
-Texts texts(const Program& program, const Words& words) {
-  return {std::string(program.text(words.en)), std::string(program.text(words.ko)),
-          std::string(program.text(words.zh))};
-}
-
 }  // namespace
+
+Texts texts_of(const Program& program, const Words& words, const std::string& lang) {
+  const auto wanted = [&](const char* each, Text text) {
+    return lang.empty() || lang == each ? std::string(program.text(text)) : std::string();
+  };
+  return {std::string(program.text(words.en)), wanted("ko", words.ko), wanted("zh", words.zh)};
+}
 
 bool Assessment::assessed_anything() const {
   for (const auto& subject : subjects) {
@@ -160,12 +162,12 @@ Result<Assessment> assess(const Program& program, const Manifest& manifest,
     if (!wanted.empty() && used.jurisdiction != "core" &&
         std::find(wanted.begin(), wanted.end(), used.jurisdiction) == wanted.end())
       continue;
-    used.title = texts(program, pack.title);
+    used.title = texts_of(program, pack.title, options.lang);
     used.checked_on = pack.checked_on;
     used.state_of_law = pack.state_of_law;
     used.review_by = pack.review_by;
     for (const auto& note : program.words.slice(pack.notes))
-      used.notes.push_back(texts(program, note));
+      used.notes.push_back(texts_of(program, note, options.lang));
     assessment.packs.push_back(std::move(used));
   }
   Diagnostics problems;

@@ -15,10 +15,15 @@ struct AssessOptions {
   std::vector<std::string> jurisdictions;  // empty: all that are loaded
   std::string engine_version;
   bool with_not_applicable = false;
+  // The one language, besides English, in which texts are wanted ("en", "ko", "zh"); empty: all.
+  std::string lang;
   bool with_proofs = false;     // for reports that show the whole tree; costs a little
   std::size_t budget = 60'000;  // work of one exact question, not time
   Looker* looker = nullptr;     // who looks at evidence; null: nobody does
 };
+
+// The words of a pack in the languages that are wanted.
+Texts texts_of(const Program& program, const Words& words, const std::string& lang);
 
 // Contradictory answers are errors; nothing is assessed then.
 Result<Assessment> assess(const Program& program, const Manifest& manifest,

@@ -245,11 +245,11 @@ void Items::add_findings(SubjectAssessment& subject) const {
   for (std::size_t i = 0; i < duties.size(); ++i) findings.duty(duties[i]);
   findings.rest_on({});
   for (const auto& entry : manifest_.evidence) {  // those of a duty are weighed with it
-    if (looker_ == nullptr || entry.topic.empty() || !entry.obligation.empty()) continue;
+    if (options_.looker == nullptr || entry.topic.empty() || !entry.obligation.empty()) continue;
     if (entry.state != EvidenceState::done || entry.source.empty() || is_address(entry.source))
       continue;
     if (!entry.system.empty() && entry.system != subject.id) continue;
-    const Look look = looker_->source(entry.source);
+    const Look look = options_.looker->source(entry.source);
     if (look.state == PieceState::shown) continue;
     findings.missing_source("topic/" + entry.topic, {entry.topic, "", ""}, entry.source,
                             entry.where, look.looked_for);

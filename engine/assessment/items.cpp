@@ -6,10 +6,7 @@
 
 namespace pandect {
 
-Texts Items::texts(const Words& words) const {
-  return {std::string(program_.text(words.en)), std::string(program_.text(words.ko)),
-          std::string(program_.text(words.zh))};
-}
+Texts Items::texts(const Words& words) const { return texts_of(program_, words, options_.lang); }
 
 void Items::add_citations(Range cites, std::vector<Citation>& out) const {
   for (const std::uint32_t index : program_.list(cites)) {
@@ -131,7 +128,7 @@ ClassificationItem Items::classification(std::uint32_t index, Binding at) {
   used_rules(index, at, item);
   if (item.value == Truth::false_) return item;
   item.because = reasons(deciding(timeline_.asked()).of_concept(index, at), timeline_.asked());
-  if (with_proofs_)
+  if (options_.with_proofs)
     item.proof = proof_items(
         Prover(timeline_, timeline_.asked(), Prover::Depth::fast).concept_proof(index, at));
   return item;
@@ -273,10 +270,10 @@ ObligationItem Items::obligation(std::uint32_t index, Binding at, const DutyStat
     item.penalty.push_back(penalty(each, at));
   item.because = reasons(deciding(shown_on).of_obligation(index, at), shown_on);
   item.facts_hash = hash_of(item.because);
-  if (with_proofs_)
+  if (options_.with_proofs)
     item.proof =
         proof_items(Prover(timeline_, shown_on, Prover::Depth::fast).obligation_proof(index, at));
-  item.evidence = evidence(duty, at, owed_now ? looker_ : nullptr);
+  item.evidence = evidence(duty, at, owed_now ? options_.looker : nullptr);
   if (!owed_now) return item;
   item.fulfilment = fulfilment_of(item.evidence);
   if (item.prohibition) item.fulfilment = Fulfilment::unmet;

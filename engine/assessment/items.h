@@ -2,6 +2,7 @@
 // findings and questions. Knows the program and the manifest; decides no law.
 #pragma once
 
+#include "assessment/assess.h"
 #include "assessment/findings.h"
 #include "evidence/evidence.h"
 #include "logic/deciding.h"
@@ -15,13 +16,12 @@ namespace pandect {
 class Items {
  public:
   Items(const Program& program, const Manifest& manifest, const Record& record, Timeline& timeline,
-        Looker* looker, bool with_proofs = false)
+        const AssessOptions& options)
       : program_(program),
         manifest_(manifest),
         record_(record),
         timeline_(timeline),
-        looker_(looker),
-        with_proofs_(with_proofs) {}
+        options_(options) {}
 
   ClassificationItem classification(std::uint32_t concept_index, Binding at);
   ObligationItem obligation(std::uint32_t obligation, Binding at, const DutyStatus& status);
@@ -47,9 +47,8 @@ class Items {
   const Manifest& manifest_;
   const Record& record_;
   Timeline& timeline_;
-  Looker* looker_;
+  const AssessOptions& options_;
   std::map<Day, DecidingFacts> deciding_;
-  bool with_proofs_;
 };
 
 }  // namespace pandect

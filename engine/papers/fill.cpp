@@ -20,7 +20,7 @@ class Filling {
         model_(subject.kind == Assessable::Kind::model),
         knowledge_(program, subject.record, problems),
         timeline_(knowledge_, options.as_of, options.budget),
-        items_(program, manifest, subject.record, timeline_, options.looker),
+        items_(program, manifest, subject.record, timeline_, options),
         prover_(timeline_, options.as_of, Prover::Depth::fast) {
     if (problems.empty()) check_consistency(knowledge_, problems);
   }

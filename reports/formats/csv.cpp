@@ -102,7 +102,9 @@ class Table {
 
 pandect::reports::Format format_csv() {
   using namespace pandect::reports;
-  return {"csv", "csv", [](const pandect::Assessment& assessment, const Options& options) {
-            return Table(cleaned(assessment), options).render();
-          }};
+  Format format{"csv", "csv", [](const pandect::Assessment& assessment, const Options& options) {
+                  return Table(cleaned(assessment), options).render();
+                }};
+  format.one_language = true;
+  return format;
 }

@@ -43,7 +43,10 @@ std::string render(const Assessment& assessment, const Options& options) {
 
 pandect::reports::Format format_csv_findings() {
   using namespace pandect::reports;
-  return {"csv-findings", "csv", [](const pandect::Assessment& assessment, const Options& options) {
-            return render(cleaned(assessment), options);
-          }};
+  Format format{"csv-findings", "csv",
+                [](const pandect::Assessment& assessment, const Options& options) {
+                  return render(cleaned(assessment), options);
+                }};
+  format.one_language = true;
+  return format;
 }

@@ -66,7 +66,9 @@ std::string render(const Assessment& assessment, const Options& options) {
 
 pandect::reports::Format format_github() {
   using namespace pandect::reports;
-  return {"github", "txt", [](const pandect::Assessment& assessment, const Options& options) {
-            return render(cleaned(assessment), options);
-          }};
+  Format format{"github", "txt", [](const pandect::Assessment& assessment, const Options& options) {
+                  return render(cleaned(assessment), options);
+                }};
+  format.one_language = true;
+  return format;
 }

@@ -55,7 +55,7 @@ class Page {
 
   std::string head() const {
     const std::string style = std::string(page_style()) + filter_style();
-    std::string out = "<!doctype html>\n<html lang=\"" + std::string(words_.tag()) +
+    std::string out = "<!DOCTYPE html>\n<html lang=\"" + std::string(words_.tag()) +
                       "\">\n<head>\n<meta charset=\"utf-8\">\n";
     out += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src " +
            policy_hash(style) + "; script-src " + policy_hash(page_script()) +
@@ -109,7 +109,7 @@ class Page {
     }
     out +=
         element("label", element("span", w(Word::search)) + "<input type=\"search\" id=\"search\">",
-                "class=\"live\" for=\"search\"");
+                "class=\"live\"");
     for (const bool open : {true, false})
       out += element(
           "button", w(open ? Word::unfold : Word::fold),
@@ -118,8 +118,7 @@ class Page {
                    "class=\"live soft\" id=\"status\" role=\"status\" data-shown=\"" +
                        markup(words_(Word::shown_n)) + "\" data-ticked=\"" +
                        markup(words_(Word::ticked_n)) + "\"");
-    return element("div", out,
-                   "class=\"filters\" role=\"region\" aria-label=\"" + w(Word::filter) + "\"") +
+    return element("section", out, "class=\"filters\" aria-label=\"" + w(Word::filter) + "\"") +
            "\n";
   }
   std::string filter_style() const {
@@ -289,9 +288,8 @@ class Page {
     const Picture picture = timeline_picture(moments, assessment_.as_of, words_);
     const std::string figure =
         element("figure",
-                element("div", svg_of(picture, id + "time"),
-                        "class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" +
-                            w(Word::timeline) + "\""),
+                element("section", svg_of(picture, id + "time"),
+                        "class=\"scroll\" tabindex=\"0\" aria-label=\"" + w(Word::timeline) + "\""),
                 "class=\"time\"");
     const std::string days =
         words_.labelled(words_.title(Word::by_when), words_.count(moments.size()));

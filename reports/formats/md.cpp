@@ -288,7 +288,9 @@ class Report {
 
 pandect::reports::Format format_md() {
   using namespace pandect::reports;
-  return {"md", "md", [](const pandect::Assessment& assessment, const Options& options) {
-            return Report(cleaned(assessment), options).render();
-          }};
+  Format format{"md", "md", [](const pandect::Assessment& assessment, const Options& options) {
+                  return Report(cleaned(assessment), options).render();
+                }};
+  format.one_language = true;
+  return format;
 }

@@ -143,7 +143,9 @@ class Summary {
 
 pandect::reports::Format format_summary() {
   using namespace pandect::reports;
-  return {"summary", "md", [](const pandect::Assessment& assessment, const Options& options) {
-            return Summary(cleaned(assessment), options).render();
-          }};
+  Format format{"summary", "md", [](const pandect::Assessment& assessment, const Options& options) {
+                  return Summary(cleaned(assessment), options).render();
+                }};
+  format.one_language = true;
+  return format;
 }

@@ -376,7 +376,9 @@ class Report {
 
 pandect::reports::Format format_text() {
   using namespace pandect::reports;
-  return {"text", "txt", [](const pandect::Assessment& assessment, const Options& options) {
-            return Report(cleaned(assessment), options).render();
-          }};
+  Format format{"text", "txt", [](const pandect::Assessment& assessment, const Options& options) {
+                  return Report(cleaned(assessment), options).render();
+                }};
+  format.one_language = true;
+  return format;
 }

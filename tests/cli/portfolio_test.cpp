@@ -176,7 +176,7 @@ TEST_CASE("timeline: iCalendar, page, file and alarms") {
   CHECK(fs::file_size(file) > 2'000);
   const Ran page =
       run({"timeline", kExamples + "cv-screener", "--as-of", kDay, "--format", "html"});
-  CHECK(holds(page.out, "<!doctype html>"));
+  CHECK(holds(page.out, "<!DOCTYPE html>"));
   const Ran wrong = run({"timeline", kExamples + "cv-screener", "--remind", "3"});
   CHECK(wrong.status == 2);
   CHECK(holds(wrong.err, "--format ics"));

@@ -76,7 +76,7 @@ def check(name, text, gaps):
     problems = page.problems
     if page.open:
         problems.append("left open: %s" % page.open)
-    if not text.startswith("<!doctype html>"):
+    if not text.startswith("<!DOCTYPE html>"):
         problems.append("no doctype")
     for target in page.targets:
         if target not in page.ids:
