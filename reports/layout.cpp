@@ -69,6 +69,7 @@ constexpr std::u32string_view kNoLineEnd = U"（［｛〈《「『【〔“‘([
 
 // Han, kana and their punctuation; Korean is written in words and breaks at its spaces.
 bool stands_alone(char32_t point) {
+  if (point < 0x1100) return false;
   const bool hangul = (point >= 0x1100 && point <= 0x11FF) ||
                       (point >= 0x3130 && point <= 0x318F) ||
                       (point >= 0xA960 && point <= 0xA97F) || (point >= 0xAC00 && point <= 0xD7FF);
@@ -77,10 +78,10 @@ bool stands_alone(char32_t point) {
 
 // A place where a line may end: behind `before`, in front of `after`.
 bool may_break(char32_t before, char32_t after) {
+  if (before != U' ' && !stands_alone(before) && !stands_alone(after)) return false;
   if (kNoLineStart.find(after) != std::u32string_view::npos) return false;
   if (kNoLineEnd.find(before) != std::u32string_view::npos) return false;
-  if (before == U' ') return true;
-  return stands_alone(before) || stands_alone(after);
+  return true;
 }
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
