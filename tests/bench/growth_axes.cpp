@@ -221,7 +221,7 @@ Growth with_facts() {
 }
 
 Growth with_records() {
-  Growth growth("records", "lines, or systems of a manifest / 100",
+  Growth growth("records", "lines of a batch; systems of a manifest x 100",
                 {1000, 3000, 10'000, 30'000, 100'000});
   const Linked linked = read_and_link(copied_rules(1));
   if (!linked.program) return growth;
