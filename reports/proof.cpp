@@ -81,7 +81,11 @@ class TextWriter {
     switch (node.kind) {
       case ProofKind::conclusion: {
         const auto title = in(program_, program_.concepts[node.index].title, lang_);
-        return mark + node.text + (title.empty() ? "" : "  " + std::string(title)) + exact;
+        const std::string cut = node.cut == Cut::shown_above ? "  (its proof stands above)"
+                                : node.cut == Cut::too_deep
+                                    ? "  (more lies below; ask for its own proof)"
+                                    : "";
+        return mark + node.text + (title.empty() ? "" : "  " + std::string(title)) + exact + cut;
       }
       case ProofKind::obligation:
         return mark + node.text + "  " +
@@ -183,6 +187,7 @@ Json json_of(const Program& program, const ProofNode& node, const std::string& l
   }
   if (!node.source.empty()) out["source"] = node.source;
   if (node.open) out["open"] = true;
+  if (node.cut != Cut::no) out["cut"] = node.cut == Cut::shown_above ? "shown_above" : "too_deep";
   if (!node.children.empty()) {
     out["children"] = Json::array();
     for (const auto& child : node.children)

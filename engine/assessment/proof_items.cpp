@@ -94,6 +94,7 @@ ProofItem Items::proof_item(const ProofNode& node, std::size_t depth, std::size_
     default:
       break;
   }
+  if (node.cut != Cut::no) item.children.emplace_back().step = ProofStep::cut;
   for (const auto& child : node.children) {
     if (left == 0 || depth == kDeepest) {
       item.children.emplace_back().step = ProofStep::cut;

@@ -273,6 +273,36 @@ Knowledge::Knowledge(const Program& program, const Record& record, Diagnostics& 
     }
     open_axioms_.push_back(std::move(open));
   }
+  group_open_axioms();
+}
+
+void Knowledge::group_open_axioms() {
+  if (open_axioms_.empty()) return;
+  axiom_group_.assign(cells_.size(), kNone);
+  std::vector<std::size_t> parents(open_axioms_.size());  // of axioms, as a forest
+  const auto root = [&](std::size_t axiom) {
+    while (parents[axiom] != axiom) axiom = parents[axiom] = parents[parents[axiom]];
+    return axiom;
+  };
+  for (std::size_t i = 0; i < open_axioms_.size(); ++i) {
+    parents[i] = i;
+    for (const CellId cell : open_axioms_[i].cells) {
+      if (axiom_group_[cell] == kNone)
+        axiom_group_[cell] = static_cast<std::uint32_t>(i);
+      else
+        parents[root(i)] = root(axiom_group_[cell]);
+    }
+  }
+  std::vector<std::uint32_t> numbers(open_axioms_.size(), kNone);
+  for (std::size_t i = 0; i < open_axioms_.size(); ++i) {
+    std::uint32_t& number = numbers[root(i)];
+    if (number == kNone) {
+      number = static_cast<std::uint32_t>(groups_.size());
+      groups_.emplace_back();
+    }
+    groups_[number].push_back(i);
+    for (const CellId cell : open_axioms_[i].cells) axiom_group_[cell] = number;
+  }
 }
 
 void Knowledge::guard_cells(CellId cell, std::vector<CellId>& out) const {

@@ -85,6 +85,15 @@ class Knowledge {
     std::vector<CellId> cells;
   };
   const std::vector<OpenAxiom>& open_axioms() const { return open_axioms_; }
+  // Open axioms that share cells, also through others, are a group: what one of them binds depends
+  // on no other group. kNone: no open axiom ties this cell.
+  std::uint32_t axiom_group(CellId cell) const {
+    return axiom_group_.empty() ? kNone : axiom_group_[cell];
+  }
+  // Indices into open_axioms, ascending.
+  const std::vector<std::size_t>& axioms_of_group(std::uint32_t group) const {
+    return groups_[group];
+  }
   Truth axiom_truth(const AxiomInstance& instance) const;
   std::vector<CellId> axiom_cells(const AxiomInstance& instance) const;
   std::vector<std::string> closed_facts() const;
@@ -106,6 +115,7 @@ class Knowledge {
   void condition_cells(std::uint32_t node, Binding at, std::vector<CellId>& out) const;
   void place_answers();
   void list_axioms();
+  void group_open_axioms();
   void settle(Diagnostics& problems);
   bool close_world();
 
@@ -120,6 +130,8 @@ class Knowledge {
   std::vector<MemberSet> enum_states_;
   std::vector<AxiomInstance> instances_;
   std::vector<OpenAxiom> open_axioms_;
+  std::vector<std::uint32_t> axiom_group_;  // by cell; empty: no axiom is open
+  std::vector<std::vector<std::size_t>> groups_;
   std::vector<std::vector<const Determination*>> by_concept_;
   std::string no_currency_;
 };

@@ -9,6 +9,7 @@ namespace pandect {
 namespace {
 
 constexpr int kMaximumDepth = 60;
+constexpr std::size_t kLarge = 500;  // conclusions; in a larger tree each is unfolded once
 
 std::string date_text(const Program& program, std::uint32_t index);
 
@@ -173,17 +174,21 @@ ProofNode Prover::concept_proof(std::uint32_t index, Binding at) {
   }
   if (found.root == kNone) return proof;
   proof.value = value(found.root, at, &proof.decided_by);
-  if (++depth_ < kMaximumDepth) {
-    for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
-      const Rule& rule = program_.rules[i];
-      if (rule.exception != 0) continue;
-      const Truth applies = value(rule.applies, at);
-      const bool keep = proof.value == Truth::false_ || applies == proof.value ||
-                        proof.decided_by != DecidedBy::kleene;
-      if (keep) proof.children.push_back(rule_proof(i, at));
-    }
-    if (proof.value == Truth::false_) add_outside_uses(index, at, proof);
+  if (depth_ + 1 >= kMaximumDepth) proof.cut = Cut::too_deep;
+  if (unfolded_ > kLarge && shown_.count({index, at}) > 0) proof.cut = Cut::shown_above;
+  if (proof.cut != Cut::no) return proof;
+  shown_.insert({index, at});
+  ++unfolded_;
+  ++depth_;
+  for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
+    const Rule& rule = program_.rules[i];
+    if (rule.exception != 0) continue;
+    const Truth applies = value(rule.applies, at);
+    const bool keep = proof.value == Truth::false_ || applies == proof.value ||
+                      proof.decided_by != DecidedBy::kleene;
+    if (keep) proof.children.push_back(rule_proof(i, at));
   }
+  if (proof.value == Truth::false_) add_outside_uses(index, at, proof);
   --depth_;
   return proof;
 }

@@ -5,6 +5,7 @@
 
 #include "logic/timeline.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ enum class ProofKind : std::uint8_t {
   mapping
 };
 
+// Why the proof of a conclusion is left out: it stands above already and the tree is large, or the
+// tree is deep enough.
+enum class Cut : std::uint8_t { no, shown_above, too_deep };
+
 struct ProofNode {
   ProofKind kind = ProofKind::test;
   Truth value = Truth::unknown;
@@ -39,6 +44,7 @@ struct ProofNode {
   std::string cell;        // facts: name with subject
   bool not_asked = false;  // facts: its guard is false
   bool open = false;       // burden: the exception could still be claimed
+  Cut cut = Cut::no;       // conclusion
   std::vector<ProofNode> children;
 };
 
@@ -70,6 +76,8 @@ class Prover {
   const Program& program_;
   bool exact_;
   int depth_ = 0;
+  std::size_t unfolded_ = 0;
+  std::set<Evaluation::Key> shown_;  // conclusions; paths to one can double at every step
 };
 
 // The text of a condition as a person reads it.

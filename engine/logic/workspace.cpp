@@ -19,6 +19,7 @@ Workspace::Workspace(Evaluation& evaluation, bool choices, const std::vector<Roo
       knowledge_(evaluation.knowledge()),
       program_(evaluation.knowledge().program()),
       choices_(choices),
+      all_axioms_(roots.empty()),
       diagrams_(evaluation.budget_),
       raw_(evaluation.knowledge(), evaluation.kleene_.moment(), false) {
   raw_.read_numbers_with([this](CellId cell) -> const NumberValue* {
@@ -26,20 +27,30 @@ Workspace::Workspace(Evaluation& evaluation, bool choices, const std::vector<Roo
     return found == assigned_.end() ? nullptr : &found->second;
   });
   for (const Root& root : roots) survey(root.node, root.at, kNone);
-  for (const auto& open : knowledge_.open_axioms()) {
-    const Axiom& axiom = program_.axioms[open.instance.axiom];
-    if (axiom.kind == AxiomKind::formula) {
-      survey(axiom.node, open.instance.at, kNone);
-    } else {
-      unmerged_.insert(axiom.left);
-      unmerged_.insert(axiom.right);
-    }
-    for (const CellId cell : open.cells) {
-      if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone)
-        survey(guard, knowledge_.binding_of(cell), kNone);
+  if (roots.empty()) {
+    for (const auto& open : knowledge_.open_axioms()) survey(open);
+  } else {
+    const std::set<std::uint32_t> groups = groups_read_;  // an axiom reads none but its own
+    for (const std::uint32_t group : groups) {
+      for (const std::size_t each : knowledge_.axioms_of_group(group))
+        survey(knowledge_.open_axioms()[each]);
     }
   }
   merge_members();
+}
+
+void Workspace::survey(const Knowledge::OpenAxiom& open) {
+  const Axiom& axiom = program_.axioms[open.instance.axiom];
+  if (axiom.kind == AxiomKind::formula) {
+    survey(axiom.node, open.instance.at, kNone);
+  } else {
+    unmerged_.insert(axiom.left);
+    unmerged_.insert(axiom.right);
+  }
+  for (const CellId cell : open.cells) {
+    if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone)
+      survey(guard, knowledge_.binding_of(cell), kNone);
+  }
 }
 
 // Notes under which `or` each member test stands. Members of one set that stand under the same ones
@@ -67,6 +78,8 @@ void Workspace::survey(std::uint32_t index, Binding at, std::uint32_t parent) {
     case Op::fact_number:
     case Op::count: {
       const CellId cell = knowledge_.resolve(node.a, node.amount, at);
+      if (const std::uint32_t group = knowledge_.axiom_group(cell); group != kNone)
+        groups_read_.insert(group);
       if (const std::uint32_t guard = knowledge_.guard_node(cell); guard != kNone)
         survey(guard, knowledge_.binding_of(cell), kNone);
       return;

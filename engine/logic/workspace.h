@@ -28,7 +28,8 @@ class Workspace {
   Ref constraint();
   // What the answers themselves demand of the sets used so far.
   Ref statements();
-  // Open axioms that can bind what has been built so far (indices into Knowledge::open_axioms).
+  // Open axioms that can bind what has been built so far (indices into Knowledge::open_axioms);
+  // of a workspace without roots those that can bind at all.
   std::vector<std::size_t> binding_axioms() const;
   // One open axiom by itself.
   Ref axiom(const AxiomInstance& instance);
@@ -76,6 +77,7 @@ class Workspace {
   Ref quantifier(const Node& node, Binding at);
   Ref threshold(const std::vector<Ref>& parts, int needed);
   Ref opaque(std::uint32_t index, Binding at, const std::string& group);
+  std::vector<std::size_t> axioms_in_reach() const;
   Ref statement(CellId cell);
   bool statement_open(CellId cell) const;
   bool escapes(CellId cell, Truth value, const std::vector<std::size_t>& axioms) const;
@@ -93,6 +95,7 @@ class Workspace {
     std::vector<CellId> cells;
   };
   void survey(std::uint32_t node, Binding at, std::uint32_t parent);
+  void survey(const Knowledge::OpenAxiom& open);
   void merge_members();
   std::vector<Tie> ties_of(CellId cell) const;
   const std::set<Number>& cuts_of(CellId cell);
@@ -106,7 +109,7 @@ class Workspace {
   Evaluation& evaluation_;
   const Knowledge& knowledge_;
   const Program& program_;
-  bool choices_;
+  bool choices_, all_axioms_;
   Diagrams diagrams_;
   Kleene raw_;  // reads numbers from `assigned_`
   std::map<CellId, NumberValue> assigned_;
@@ -124,6 +127,7 @@ class Workspace {
   std::map<CellId, std::set<Number>> cuts_;
   std::map<CellId, int> component_size_;
   std::set<Evaluation::Key> surveyed_;
+  std::set<std::uint32_t> groups_read_;  // of open axioms
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::set<std::uint32_t>>
       parents_;                                                             // of (fact, member)
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> class_;  // of (fact, member)

@@ -3,6 +3,7 @@
 #include "logic/workspace.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace pandect {
 
@@ -139,11 +140,31 @@ bool Workspace::escapes(CellId cell, Truth value, const std::vector<std::size_t>
   return true;
 }
 
+// Those of the groups of which a cell has been used; no other can bind it.
+std::vector<std::size_t> Workspace::axioms_in_reach() const {
+  std::vector<std::size_t> axioms;
+  if (all_axioms_) {
+    axioms.resize(knowledge_.open_axioms().size());
+    std::iota(axioms.begin(), axioms.end(), std::size_t{0});
+    return axioms;
+  }
+  std::set<std::uint32_t> groups;
+  for (const CellId cell : used_) {
+    if (const std::uint32_t group = knowledge_.axiom_group(cell); group != kNone)
+      groups.insert(group);
+  }
+  for (const std::uint32_t group : groups) {
+    const auto& list = knowledge_.axioms_of_group(group);
+    axioms.insert(axioms.end(), list.begin(), list.end());
+  }
+  std::sort(axioms.begin(), axioms.end());
+  return axioms;
+}
+
 // Axioms that can bind the conditions built so far. A fact outside them that keeps all its axioms
 // by one answer frees them: no completion is lost and no minimal difference needs it.
 std::vector<std::size_t> Workspace::binding_axioms() const {
-  std::vector<std::size_t> left(knowledge_.open_axioms().size());
-  for (std::size_t i = 0; i < left.size(); ++i) left[i] = i;
+  std::vector<std::size_t> left = axioms_in_reach();
   bool dropped = true;
   while (dropped) {
     dropped = false;

@@ -64,7 +64,10 @@ std::vector<Workspace::Tie> Workspace::ties_of(CellId cell) const {
       }
     }
   }
-  for (const auto& open : knowledge_.open_axioms()) {
+  const std::uint32_t group = knowledge_.axiom_group(cell);
+  if (group == kNone) return ties;
+  for (const std::size_t each : knowledge_.axioms_of_group(group)) {
+    const auto& open = knowledge_.open_axioms()[each];
     if (program_.axioms[open.instance.axiom].kind != AxiomKind::at_least) continue;
     Tie tie{kNone, open.instance.at, knowledge_.axiom_cells(open.instance)};
     if (tie.cells.size() == 2 && (tie.cells[0] == cell || tie.cells[1] == cell))

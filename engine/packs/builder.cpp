@@ -1,5 +1,6 @@
 #include "packs/builder.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pandect {
@@ -90,9 +91,17 @@ std::uint32_t Builder::make(Node node, const std::vector<std::uint32_t>& childre
   const auto [at, fresh] = nodes_.try_emplace(std::move(key));
   if (!fresh) return at->second;
   std::uint8_t flags = own_flags;
+  std::uint32_t depth = 0;
   for (const std::uint32_t child : children) {
-    if (node.op != Op::one_of) flags |= program_->nodes[child].flags & ~kNumeric;
+    if (node.op == Op::one_of) break;  // its children are members
+    flags |= program_->nodes[child].flags & ~kNumeric;
+    depth = std::max(depth, depths_[child]);
   }
+  if (node.op == Op::concept_number) {
+    const auto found = concept_depths_.find(node.a);
+    if (found != concept_depths_.end()) depth = found->second;
+  }
+  depths_.push_back(depth + 1);
   if (node.op == Op::any_model || node.op == Op::all_models)
     flags &= static_cast<std::uint8_t>(~kReadsModel);
   if (node.op == Op::any_deployment || node.op == Op::all_deployments) {

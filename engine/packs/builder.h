@@ -41,6 +41,13 @@ class Builder {
   std::uint32_t make(Node node, const std::vector<std::uint32_t>& children,
                      std::uint8_t own_flags = 0);
 
+  // How many nodes stand below each other from here down; what reads them calls itself as often.
+  std::uint32_t depth(std::uint32_t node) const { return depths_[node]; }
+  // Of a concept whose nodes do not stand below those that read it (numbers).
+  void set_concept_depth(std::uint32_t subject, std::uint32_t depth) {
+    concept_depths_[subject] = depth;
+  }
+
  private:
   std::uint32_t junction(Op op, const std::vector<std::uint32_t>& children);
 
@@ -48,6 +55,8 @@ class Builder {
   std::unordered_map<std::string, Text> texts_;
   std::map<std::string, std::uint32_t> numbers_;
   std::unordered_map<std::string, std::uint32_t> nodes_;
+  std::vector<std::uint32_t> depths_;  // of each node
+  std::unordered_map<std::uint32_t, std::uint32_t> concept_depths_;
 };
 
 }  // namespace pandect

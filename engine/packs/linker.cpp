@@ -3,6 +3,7 @@
 #include "base/names.h"
 #include "packs/compiler.h"
 #include "packs/documents.h"
+#include "packs/order.h"
 #include "packs/predicates.h"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ class Linker {
     declare_obligations();
     compile_facts();
     compile_mappings();
+    for (const std::uint32_t i : chain_order(program(), concept_drafts_)) compile_concept(i);
     for (std::uint32_t i = 0; i < concept_drafts_.size(); ++i) compile_concept(i);
     for (std::uint32_t i = 0; i < obligation_drafts_.size(); ++i) compile_obligation(i);
     compile_axioms();
@@ -574,10 +576,13 @@ class Linker {
 
   void check_guard_cycles() {
     std::vector<int> state(fact_drafts_.size(), 0);
-    for (std::uint32_t i = 0; i < fact_drafts_.size(); ++i) visit_guard(i, state);
+    std::vector<std::size_t> heights(fact_drafts_.size(), 0);
+    for (std::uint32_t i = 0; i < fact_drafts_.size(); ++i) visit_guard(i, state, heights, 0);
   }
 
-  bool visit_guard(std::uint32_t index, std::vector<int>& state) {
+  // `heights`: guards that stand one on the other below each fact; `path`: above this one.
+  bool visit_guard(std::uint32_t index, std::vector<int>& state, std::vector<std::size_t>& heights,
+                   std::size_t path) {
     if (state[index] == 2) return true;
     const FactDraft& draft = *fact_drafts_[index];
     if (state[index] == 1) {
@@ -587,7 +592,15 @@ class Linker {
     }
     state[index] = 1;
     for (const std::uint32_t fact : compiler_.facts_in(draft.asked_if)) {
-      if (!visit_guard(fact, state)) break;
+      if (path <= kMostGuards && !visit_guard(fact, state, heights, path + 1)) break;
+      heights[index] = std::max(heights[index], heights[fact] + 1);
+    }
+    if (!too_deep_ && (path > kMostGuards || heights[index] > kMostGuards)) {
+      too_deep_ = true;
+      fail(draft.where, "too-deep",
+           "`" + draft.id + "` stands in a chain of more than " + std::to_string(kMostGuards) +
+               " guards, one on the other",
+           "let its guard name facts that are asked sooner");
     }
     state[index] = 2;
     return true;
@@ -629,12 +642,19 @@ class Linker {
   }
 
   enum class State { waiting, busy, done };
+  static constexpr std::size_t kLongestPath = 200;
 
   bool compile_concept(std::uint32_t index) {
     if (states_[index] == State::done) return true;
     if (states_[index] == State::busy) return false;
-    states_[index] = State::busy;
     const ConceptDraft& draft = *concept_drafts_[index];
+    if (path_ > kLongestPath) {  // only a circle is as long as this after `chain_order`
+      states_[index] = State::done;
+      too_deep(index, path_);
+      return true;
+    }
+    states_[index] = State::busy;
+    ++path_;
     Concept found = program().concepts[index];
     const Site site{found.scope, false, false, false, ""};
     for (std::uint32_t i = found.rules.first; i < found.rules.first + found.rules.count; ++i) {
@@ -659,10 +679,37 @@ class Linker {
     Concept& edited = program().concepts.edit(index);
     edited.default_value = found.default_value;
     edited.flags = flags & static_cast<std::uint8_t>(~kNumeric);
-    if (draft.type == FactType::boolean && complete)
+    const bool readable = within_depth(index);
+    if (draft.type == FactType::boolean && complete && readable)
       edited.root = builder_.disjunction(std::move(supporting));
     states_[index] = State::done;
+    --path_;
     return true;
+  }
+
+  // Who reads a program goes down its nodes by calls, so what stands below each other is bounded.
+  bool within_depth(std::uint32_t index) {
+    const Range rules = program().concepts[index].rules;
+    std::uint32_t depth = 0;
+    for (std::uint32_t i = rules.first; i < rules.first + rules.count; ++i) {
+      const Rule& rule = program().rules[i];
+      const bool member = program().concepts[index].type == FactType::enumeration;
+      if (rule.applies != kNone) depth = std::max(depth, builder_.depth(rule.applies));
+      if (rule.then != kNone && !member) depth = std::max(depth, builder_.depth(rule.then));
+    }
+    builder_.set_concept_depth(index, depth);
+    if (depth <= kDeepest) return true;
+    too_deep(index, depth);
+    return false;
+  }
+
+  void too_deep(std::uint32_t index, std::size_t steps) {
+    if (too_deep_) return;  // once: all that rest on it are too deep as well
+    too_deep_ = true;
+    fail(concept_drafts_[index]->where, "too-deep",
+         "`" + concept_drafts_[index]->id + "` rests on too many conclusions, one on the other (" +
+             std::to_string(steps) + " steps down; at most " + std::to_string(kDeepest) + ")",
+         "rest it on facts, or on conclusions that are nearer to them");
   }
 
   void compile_then(std::uint32_t index, const Concept& found, const ConceptDraft& draft,
@@ -1023,6 +1070,8 @@ class Linker {
   std::vector<const ObligationDraft*> obligation_drafts_;
   std::vector<std::vector<RuleDraft>> all_rules_;
   std::vector<State> states_;
+  std::size_t path_ = 0;  // concepts that are being compiled, one inside the other
+  bool too_deep_ = false;
 };
 
 }  // namespace

@@ -40,11 +40,20 @@ struct RuleSet {
 };
 std::vector<RuleSet> rule_sets();
 
+// A random answer as JSON.
+std::string random_answer(const pandect::Program& program, const pandect::Fact& fact,
+                          Random& random);
 // A random flat line of NDJSON: each fact of a system is stated with this chance in a hundred.
 std::string random_line(const pandect::Program& program, Random& random, int stated, int number);
 
 void one_shot();
+void check_table(const std::string& example);
 void bulk_columns();  // (a) logic only
 void bulk_lines();    // (b) NDJSON to verdicts
+void growth_rules();
+void growth_facts();
+void growth_records();
+void growth_depth();
+void draw_growth(const std::string& file);  // the parts of growth that ran
 
 }  // namespace bench

@@ -35,9 +35,7 @@ std::vector<RuleSet> rule_sets() {
   return sets;
 }
 
-namespace {
-
-std::string answer(const Program& program, const Fact& fact, Random& random) {
+std::string random_answer(const Program& program, const Fact& fact, Random& random) {
   const auto member = [&] {
     const auto chosen =
         static_cast<std::uint32_t>(random.below(static_cast<int>(fact.members.count)));
@@ -69,14 +67,13 @@ std::string answer(const Program& program, const Fact& fact, Random& random) {
   return "null";
 }
 
-}  // namespace
-
 std::string random_line(const Program& program, Random& random, int stated, int number) {
   std::string line = "{\"id\":\"s" + std::to_string(number) + "\"";
   for (const Fact& fact : program.facts.all()) {
     if ((fact.scopes & (kOrganisation | kSystem | kDeployment)) == 0 || !random.chance(stated))
       continue;
-    line += ",\"" + std::string(program.text(fact.id)) + "\":" + answer(program, fact, random);
+    line +=
+        ",\"" + std::string(program.text(fact.id)) + "\":" + random_answer(program, fact, random);
   }
   return line + "}";
 }

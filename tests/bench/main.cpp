@@ -167,25 +167,40 @@ double seconds(const std::function<void()>& work, int runs) { return time_of(wor
 
 void one_shot() {
   ::one_shot("image-generator");
+  bench::check_table("image-generator");
+  bench::check_table("cv-screener");
   inside("image-generator");
 }
 
 }  // namespace bench
 
-// `./dev bench` runs every part, `./dev bench WORD...` those whose name contains one of the words.
-int main(int count, char** words) {
+// `./dev bench` runs every part, `./dev bench WORD...` those whose name contains one of the words;
+// `--plot FILE` says where the picture of `growth` goes.
+int main(int count, char** arguments) {
   struct Part {
     const char* name;
     void (*run)();
   };
+  std::string plot = PANDECT_SOURCE "/build/bench/growth.svg";
+  std::vector<std::string> words;
+  for (int i = 1; i < count; ++i) {
+    if (std::string(arguments[i]) == "--plot" && i + 1 < count)
+      plot = arguments[++i];
+    else
+      words.emplace_back(arguments[i]);
+  }
   const Part parts[] = {{"check", bench::one_shot},
                         {"packs", packs},
                         {"bulk-columns", bench::bulk_columns},
-                        {"bulk-lines", bench::bulk_lines}};
+                        {"bulk-lines", bench::bulk_lines},
+                        {"growth-rules", bench::growth_rules},
+                        {"growth-facts", bench::growth_facts},
+                        {"growth-records", bench::growth_records},
+                        {"growth-depth", bench::growth_depth}};
   const auto wanted = [&](const Part& part) {
-    bool any = count < 2;
-    for (int i = 1; i < count; ++i)
-      any = any || std::string(part.name).find(words[i]) != std::string::npos;
+    bool any = words.empty();
+    for (const auto& word : words)
+      any = any || std::string(part.name).find(word) != std::string::npos;
     return any;
   };
   machine();
@@ -195,6 +210,7 @@ int main(int count, char** words) {
     part.run();
     ran = true;
   }
+  bench::draw_growth(plot);
   if (!ran) {
     std::fprintf(stderr, "bench: no such part; there are:");
     for (const Part& part : parts) std::fprintf(stderr, " %s", part.name);
