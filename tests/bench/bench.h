@@ -45,5 +45,7 @@ std::string random_line(const pandect::Program& program, Random& random, int sta
 void one_shot();
 void bulk_columns();  // (a) logic only
 void bulk_lines();    // (b) NDJSON to verdicts
+// For tests/bench/peers: DAY COMPLETE MISSING MANY COPIES; prints JSON.
+int peer(int count, char** words);
 
 }  // namespace bench

@@ -188,6 +188,7 @@ void one_shot() {
 
 // `./dev bench` runs every part, `./dev bench WORD...` those whose name contains one of the words.
 int main(int count, char** words) {
+  if (count > 1 && std::string(words[1]) == "peer") return bench::peer(count - 2, words + 2);
   struct Part {
     const char* name;
     void (*run)();
