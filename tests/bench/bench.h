@@ -55,5 +55,7 @@ void growth_facts();
 void growth_records();
 void growth_depth();
 void draw_growth(const std::string& file);  // the parts of growth that ran
+// For tests/bench/peers: DAY COMPLETE MISSING MANY COPIES; prints JSON.
+int peer(int count, char** words);
 
 }  // namespace bench

@@ -2,13 +2,6 @@
 // they mean by trying every completion. A conclusion is `or` over its rules, each without the
 // exceptions that override it; where the law lays the proof on the operator an engine that knows no
 // burden of proof says the same of complete records.
-let parse;
-// The YAML reader lies with the other packages, outside this tree.
-export const withYaml = (reader) => {
-  parse = reader;
-  return { exact, readRules, toCel, toJsonLogic, toJsonRulesEngine, toSql, toZen };
-};
-
 const kDay = 86_400_000;
 export const dayNumber = (text) => Math.round(Date.parse(text + 'T00:00:00Z') / kDay);
 
@@ -49,8 +42,7 @@ export function parseCondition(text) {
 
 const all = (parts) => (parts.length === 1 ? parts[0] : { op: 'and', parts });
 
-export function readRules(text, asOf) {
-  const pack = parse(text);
+export function readRules(pack, asOf) {
   const facts = pack.facts.map((each) => ({ ...each, name: each.fact.replace('.', '_'), members: each.members?.map((m) => m.id) }));
   const concepts = pack.concepts.map((concept) => {
     const rules = concept.rules.filter((rule) => !rule.from || rule.from <= asOf)
@@ -76,12 +68,13 @@ function write(c, words) {
     case 'shown': return write(c.part, words);
     case 'is': return words.fact(name(c.fact));
     case 'in': return c.members.length === 1 ? `${words.fact(name(c.fact))} ${words.equal} ${words.text(c.members[0])}`
-      : `${words.fact(name(c.fact))} in ${words.list(c.members.map(words.text))}`;
+      : (words.within ?? within)(words.fact(name(c.fact)), words.list(c.members.map(words.text)));
     case 'compare': return `${words.fact(name(c.fact))} ${c.compare} ${words.number(c.value, c.fact)}`;
   }
   throw new Error(c.op);
 }
 const quoted = (text) => `"${text}"`;
+const within = (fact, list) => `${fact} in ${list}`;
 
 export function toCel(rules) {
   const kinds = Object.fromEntries(rules.facts.map((f) => [f.fact, f.type]));
@@ -148,6 +141,36 @@ export function toJsonRulesEngine(rules) {
   };
   const conditions = (c) => (c.op === 'and' || c.op === 'or' ? go(c) : { all: [go(c)] });
   return rules.concepts.map((c, i) => ({ name: c.name, priority: 1000 - i, conditions: conditions(c.condition), event: { type: c.name } }));
+}
+
+// Rego: a conclusion is a rule with a body for each alternative, and undefined where none holds. What
+// stands below an `and` or a `not` is a rule of its own. `entry` asks for all conclusions at once.
+export function toRego(rules) {
+  const own = new Set(rules.concepts.map((c) => c.name)), text = [];
+  const read = (fact) => (own.has(name(fact)) ? name(fact) : `input.${name(fact)}`);
+  const helpers = new Map();
+  const helper = (c) => {
+    const key = JSON.stringify(c);
+    if (!helpers.has(key)) { helpers.set(key, `part_${helpers.size + 1}`); define(helpers.get(key), c); }
+    return helpers.get(key);
+  };
+  const line = (c) => {
+    switch (c.op) {
+      case 'or': return helper(c);
+      case 'not': return 'not ' + (['and', 'or', 'shown', 'not'].includes(c.part.op) ? helper(c.part) : line(c.part));
+      case 'shown': return line(c.part);
+      case 'is': return read(c.fact);
+      case 'in': return c.members.length === 1 ? `${read(c.fact)} == ${quoted(c.members[0])}` : `${read(c.fact)} in {${c.members.map(quoted).join(', ')}}`;
+      case 'compare': return `${read(c.fact)} ${c.compare} ${JSON.stringify(c.value)}`;
+    }
+    throw new Error(c.op);
+  };
+  const body = (c) => (c.op === 'and' ? c.parts.flatMap(body) : c.op === 'shown' ? body(c.part) : [line(c)]);
+  const alternatives = (c) => (c.op === 'or' ? c.parts.flatMap(alternatives) : [c]);
+  const define = (id, c) => { for (const each of alternatives(c)) text.push(`${id} if {\n\t${body(each).join('\n\t')}\n}\n`); };
+  for (const c of rules.concepts) define(c.name, c.condition);
+  const entry = rules.concepts.map((c) => `default ${c.name} := false\n`).join('') + `\nanswers := {${rules.concepts.map((c) => `"${c.name}": ${c.name}`).join(', ')}}\n`;
+  return { conclusions: rules.concepts.map((c) => c.name), facts: rules.facts.map((f) => f.name), bodies: 'package act\n\n' + text.join('\n'), entry };
 }
 
 // The meaning, by trying every completion of what is stated.

@@ -1,162 +1,115 @@
 // What a user would pick instead, on the same rules and records: answers, speed, and what each says
 // when facts are missing. Run by `./dev bench --peers`; packages and programs lie in build/peers.
-//   node run.mjs PACK FOLDER
+//   node run.mjs PACK FOLDER PANDECT_BENCH
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-const need = createRequire(join(process.argv[3], 'npm', 'package.json'));
-const { exact, readRules, toCel, toJsonLogic, toJsonRulesEngine, toSql, toZen } = await import('./rules.mjs').then((each) => each.withYaml(need('yaml').parse));
+import { engines, kColumnCopies, kLineCopies, kRuns } from './engines.mjs';
+import { draw, kMissing, kRecords, plain, system } from './records.mjs';
+import { exact, readRules, toCel, toRego } from './rules.mjs';
 
-const [packFile, folder] = process.argv.slice(2);
-const kAsOf = '2027-01-01', kRecords = 1000, kMissing = 15, kRuns = 5, kSeconds = 0.4;
-const rules = readRules(readFileSync(packFile, 'utf8'), kAsOf);
+const [packFile, folder, bench] = process.argv.slice(2);
+const load = createRequire(join(folder, 'npm', 'package.json'));
+const kAsOf = '2027-01-01';
+const rules = readRules(load('yaml').parse(readFileSync(packFile, 'utf8')), kAsOf);
 const names = rules.concepts.map((c) => c.name);
+const records = draw(rules);
+const truth = { complete: records.complete.map((each) => exact(rules, each)), missing: records.missing.map((each) => exact(rules, each)) };
 
-// Mulberry32: the same records everywhere.
-let state = 20261130;
-const random = () => {
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
-const below = (n) => Math.floor(random() * n);
-const kNumbers = { 'org.employees': () => below(500), 'org.turnover': () => below(101) * 1e6, 'sys.compute': () => below(100) * 10 ** (21 + below(4)),
-  'sys.users': () => (below(2) ? below(200) : 9000 + below(2000)), 'sys.first_offered': () => 20400 + below(800) };
-const draw = () => Object.fromEntries(rules.facts.map((f) => [f.fact,
-  f.type === 'bool' ? below(4) === 0 : f.type === 'enum' ? f.members[below(f.members.length)] : kNumbers[f.fact]()]));
-const complete = Array.from({ length: kRecords }, draw);
-const partial = complete.map((record) => Object.fromEntries(Object.entries(record).filter(() => below(100) >= kMissing)));
-const plain = (record) => Object.fromEntries(Object.entries(record).map(([fact, value]) => [fact.replace('.', '_'), value]));
-const lines = (records) => records.map((each) => JSON.stringify(each)).join('\n') + '\n';
-
-mkdirSync(folder, { recursive: true });
 const file = (name, text) => { const path = join(folder, name); writeFileSync(path, text); return path; };
-const completeFile = file('complete.ndjson', lines(complete.map(plain)));
-const partialFile = file('partial.ndjson', lines(partial.map(plain)));
+const lines = (list) => list.join('\n') + '\n';
+const number = (i) => String(i).padStart(8, '0');
+const systems = (list, copies = 1) => lines(Array.from({ length: list.length * copies }, (_, i) => system(rules, list[i % list.length], number(i))));
+const plainFiles = [file('complete.ndjson', lines(records.complete.map((each) => JSON.stringify(plain(each))))),
+  file('missing.ndjson', lines(records.missing.map((each) => JSON.stringify(plain(each)))))];
+const files = { complete: file('systems.ndjson', systems(records.complete)), missing: file('systems-missing.ndjson', systems(records.missing)),
+  many: file('systems-many.ndjson', systems(records.complete, kLineCopies)) };
 
-const truth = { complete: complete.map((each) => exact(rules, each)), missing: partial.map((each) => exact(rules, each)) };
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const word = (value) => (value === true ? 'true' : value === false ? 'false' : 'unknown');
-
-// Records in a second, of synchronous work on all complete records, and the answers.
-async function measure(answer) {
-  const inputs = complete.map(plain), rates = [];
-  for (let run = 0; run <= kRuns; ++run) {
-    const start = performance.now();
-    let count = 0;
-    while (performance.now() - start < kSeconds * 1000 && (count === 0 || count < 1e7)) {
-      for (const each of inputs) {
-        await answer(each);
-        if (++count % 50 === 0 && performance.now() - start > kSeconds * 3000) break;
-      }
-    }
-    if (run > 0) rates.push(count / ((performance.now() - start) / 1000));
-  }
-  const answers = async (records) => { const list = []; for (const each of records) list.push(await answer(plain(each))); return list; };
-  return { rate: median(rates), complete: await answers(complete), missing: await answers(partial) };
+// This engine's answers are rows of `pandect batch`.
+function ourselves({ version, kernel, names: ids, columns, lines: fromLines, kleene, exact }) {
+  const place = new Map(ids.map((id, i) => [id, i]));
+  const order = rules.concepts.map((c) => place.get(c.id));
+  const words = (rows) => rows.map(({ holds, unknown }) => rules.concepts.map((c) => (holds.includes(c.id) ? 'true' : unknown.includes(c.id) ? 'unknown' : 'false')));
+  const rate = ({ records, seconds, holds }) => ({ rate: records / seconds, records, holds: order.map((i) => holds[i]) });
+  return [
+    { name: 'Pandect', version, columns: rate(columns), lines: rate(fromLines), complete: words(kleene.complete), missing: words(kleene.missing), note: `columns in memory, ${kernel}` },
+    { name: 'Pandect --exact', version, rate: exact.row_rate, complete: words(exact.complete), missing: words(exact.missing), note: 'NDJSON to rows, the records with facts missing' }];
 }
 
-const version = (name) => JSON.parse(readFileSync(join(folder, 'npm', 'node_modules', name, 'package.json'), 'utf8')).version;
-const engines = {
-  async 'json-logic-js'() {
-    const logic = need('json-logic-js'), list = toJsonLogic(rules);
-    return measure((record) => {
-      const data = { ...record };
-      return list.map((each) => word((data[each.name] = Boolean(logic.apply(each.logic, data)))));
-    });
-  },
-  async 'json-rules-engine'() {
-    const { Engine } = need('json-rules-engine');
-    const engine = new Engine([], { allowUndefinedFacts: true });
-    for (const rule of toJsonRulesEngine(rules)) {
-      rule.onSuccess = (event, almanac) => almanac.addRuntimeFact(rule.name, true);
-      rule.onFailure = (event, almanac) => almanac.addRuntimeFact(rule.name, false);
-      engine.addRule(rule);
-    }
-    return measure(async (record) => {
-      const { events } = await engine.run(record);
-      const found = new Set(events.map((each) => each.type));
-      return names.map((each) => word(found.has(each)));
-    });
-  },
-  async '@gorules/zen-engine'() {
-    const { ZenEngine } = need('@gorules/zen-engine');
-    const decision = new ZenEngine().createDecision(Buffer.from(JSON.stringify(toZen(rules))));
-    return measure(async (record) => {
-      try {
-        const { result } = await decision.evaluate(record);
-        return names.map((each) => word(result[each]));
-      } catch (problem) {
-        if (process.env.PEERS_DEBUG) console.error(String(problem));
-        return names.map(() => 'error');
-      }
-    });
-  },
-  async '@duckdb/node-api'() {
-    const { DuckDBInstance } = need('@duckdb/node-api');
-    const connection = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect();
-    const types = { bool: 'BOOLEAN', enum: 'VARCHAR', integer: 'BIGINT', date: 'BIGINT', number: 'DOUBLE' };
-    const columns = rules.facts.map((f) => `${f.name} ${types[f.type]}`).join(', ');
-    const load = async (table, path) => {
-      const structure = rules.facts.map((f) => `${f.name}: '${types[f.type]}'`).join(', ');
-      await connection.run(`create table ${table} (id BIGINT, ${columns})`);
-      await connection.run(`insert into ${table} select row_number() over (), * from read_json('${path}', format = 'newline_delimited', columns = {${structure}})`);
-    };
-    await load('complete', completeFile);
-    await load('partial', partialFile);
-    const copies = 200, rates = [];
-    await connection.run(`create table many as select complete.* from complete, range(${copies})`);
-    const select = (table) => `select id,\n  ${toSql(rules)}\nfrom ${table}`;
-    for (let run = 0; run <= kRuns; ++run) {
-      const start = performance.now();
-      await connection.run(`create or replace table verdicts as select ${names.map((n) => `sum(${n}::INT) as ${n}`).join(', ')} from (${select('many')})`);
-      if (run > 0) rates.push((kRecords * copies) / ((performance.now() - start) / 1000));
-    }
-    const answers = async (table) => (await (await connection.runAndReadAll(`${select(table)} order by id`)).getRowObjects()).map((row) => names.map((n) => word(row[n])));
-    return { rate: median(rates), complete: await answers('complete'), missing: await answers('partial'), note: 'columns in memory, one thread' };
-  },
+// Programs that print as JSON a result or a list of them.
+const written = (name, value) => file(name, JSON.stringify(value));
+const programs = {
+  'cel-go': () => [join(folder, 'cel'), written('cel.json', toCel(rules)), ...plainFiles],
+  opa: () => [join(folder, 'opa'), written('rego.json', toRego(rules)), ...plainFiles],
+  Pandect: () => [bench, 'peer', kAsOf, files.complete, files.missing, files.many, String(kColumnCopies)],
 };
-
-function program(name, args) {
-  const path = join(folder, name);
-  if (!existsSync(path)) return null;
-  return JSON.parse(execFileSync(path, args, { maxBuffer: 1 << 28 }));
-}
-
-const count = (list, wanted, test) => list.reduce((sum, each, i) => sum + each.filter((value, k) => test(value, wanted[i][k])).length, 0);
-const table = [];
-let disagree = 0;
-function report(name, versionText, result) {
-  const wrong = count(result.complete, truth.complete, (a, b) => a !== b);
-  const definite = (value) => value === 'true' || value === 'false';
-  const guessed = count(result.missing, truth.missing, (a, b) => definite(a) && a !== b);
-  const missed = count(result.missing, truth.missing, (a, b) => !definite(a) && definite(b));
-  disagree += wrong;
-  table.push([name, versionText, result.rate === undefined ? '' : Math.round(result.rate).toLocaleString('en'), wrong, guessed, missed, result.note ?? '']);
-  if (wrong > 0 && process.env.PEERS_DEBUG) {
-    const i = result.complete.findIndex((each, k) => String(each) !== String(truth.complete[k]));
-    console.error(name, names.join(' '), '\n got', result.complete[i].join(' '), '\n want', truth.complete[i].join(' '), JSON.stringify(complete[i]));
+function results(name, path, args) {
+  if (!existsSync(path)) { console.log(`${name}: not built, left out`); return []; }
+  try {
+    const printed = JSON.parse(execFileSync(path, args, { maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] }));
+    return name === 'Pandect' ? ourselves(printed) : [printed].flat();
+  } catch (problem) {
+    if (name === 'Pandect') throw problem;
+    console.log(`${name}: failed, left out (${problem.message})`);
+    return [];
   }
 }
 
-file('rules.json', JSON.stringify(toCel(rules)));
+const definite = (value) => value === 'true' || value === 'false';
+const prohibited = names.indexOf('act_prohibited');
+const table = [];
+// What was timed must have come to the answers given.
+function held({ name, complete }, { records: count, holds }) {
+  names.forEach((_, k) => {
+    const among = (end) => complete.slice(0, end).filter((each) => each[k] === 'true').length;
+    if (holds[k] !== Math.floor(count / kRecords) * among(kRecords) + among(count % kRecords)) throw new Error(`${name}: ${names[k]} was timed with other answers`);
+  });
+}
+function report(result) {
+  const pairs = (got, wanted, test) => got.reduce((sum, each, i) => sum + each.filter((value, k) => test(value, wanted[i][k])).length, 0);
+  for (const each of [result.columns, result.lines]) if (each) held(result, each);
+  if (result.complete.length !== kRecords || result.missing.length !== kRecords) throw new Error(`${result.name}: not an answer for each record`);
+  table.push({ ...result, rate: result.columns?.rate ?? result.rate,
+    wrong: pairs(result.complete, truth.complete, (a, b) => a !== b),
+    guessed: pairs(result.missing, truth.missing, (a, b) => definite(a) && a !== b),
+    open: pairs(result.missing, truth.missing, (a, b) => !definite(a) && definite(b)),
+    unseen: result.missing.filter((each, i) => truth.complete[i][prohibited] === 'true' && each[prohibited] === 'false').length });
+  const i = result.complete.findIndex((each, k) => String(each) !== String(truth.complete[k]));
+  if (i >= 0 && process.env.PEERS_DEBUG)
+    console.error(result.name, names.join(' '), '\n got', result.complete[i].join(' '), '\n want', truth.complete[i].join(' '), JSON.stringify(records.complete[i]));
+}
+
 for (const [name, run] of Object.entries(engines)) {
-  if (!existsSync(join(folder, 'npm', 'node_modules', name))) { console.log(`${name}: not installed, left out`); continue; }
-  report(name, version(name), await run());
+  const about = join(folder, 'npm', 'node_modules', name, 'package.json');
+  if (!existsSync(about)) { console.log(`${name}: not installed, left out`); continue; }
+  report({ name, version: JSON.parse(readFileSync(about, 'utf8')).version, ...await run({ rules, records, files, load }) });
 }
-for (const [name, args] of [['cel', [join(folder, 'rules.json'), completeFile, partialFile]]]) {
-  const result = program(name, args);
-  if (result === null) { console.log(`${name}: not built, left out`); continue; }
-  report(result.name, result.version, result);
+for (const [name, command] of Object.entries(programs)) {
+  const [path, ...args] = command();
+  results(name, path, args).forEach(report);
 }
-const settled = truth.missing.flat().filter((each) => each !== 'unknown').length;
-console.log(`${kRecords} records of ${rules.facts.length} facts, ${names.length} conclusions each; ${kMissing} % of facts missing in the second set: ${settled} of ${kRecords * names.length} conclusions are settled nevertheless`);
-console.log(`node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; median of ${kRuns} runs, one thread\n`);
-const head = ['engine', 'version', 'records/s', 'wrong, complete', 'wrong, missing', 'left open though settled', ''];
-const rows = [head, ...table.map((row) => row.map(String))];
-const widths = head.map((_, i) => Math.max(...rows.map((row) => row[i].length)));
-for (const row of rows) console.log(row.map((cell, i) => (i < 2 || i > 5 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd());
+
+function print(head, rows) {
+  const all = [head, ...rows.map((row) => row.map(String))];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  const left = (i) => i < 2 || head[i] === '';
+  for (const row of all) console.log(row.map((cell, i) => (left(i) ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  ').trimEnd());
+}
+const figure = (value) => (value === undefined ? '' : Math.round(value).toLocaleString('en'));
+const ratio = (value, other) => (value && other ? (value / other).toLocaleString('en', { maximumSignificantDigits: 2 }) : '');
+const of = (name) => table.find((each) => each.name === name);
+
+const settled = truth.missing.flat().filter(definite).length;
+console.log(`${kRecords} records of ${rules.facts.length} facts, ${names.length} conclusions each; ${kMissing} % of facts missing in the second set: ${settled} of ${kRecords * names.length} conclusions are settled nevertheless, ${truth.complete.filter((each) => each[prohibited] === 'true').length} systems are prohibited`);
+console.log(`node ${process.version}, ${cpus()[0].model}, ${cpus().length} cores; medians of ${kRuns} runs, records a second of processor time\n`);
+table.sort((a, b) => (a.rate ?? 0) - (b.rate ?? 0));
+print(['engine', 'version', 'records/s', 'x cel-go', 'x DuckDB', 'complete: wrong', 'missing: wrong', 'open though settled', 'prohibited unseen', ''],
+  table.map((each) => [each.name, each.version, figure(each.rate), ratio(each.rate, of('cel-go')?.rate), ratio(each.rate, of('DuckDB SQL')?.rate),
+    each.wrong, each.guessed, each.open, each.unseen, each.note ?? '']));
+console.log(`\nfrom ${kRecords * kLineCopies} lines of NDJSON in a file to verdicts`);
+print(['engine', 'version', 'records/s', 'x DuckDB'],
+  table.filter((each) => each.lines).map((each) => [each.name, each.version, figure(each.lines.rate), ratio(each.lines.rate, of('DuckDB SQL')?.lines.rate)]));
+const disagree = table.reduce((sum, each) => sum + each.wrong, 0);
 if (disagree > 0) { console.error(`\n${disagree} answers on complete records differ from the meaning of the rules`); process.exit(1); }

@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sort"
+	"syscall"
 	"time"
 
 	"cel.dev/cel-go/cel"
@@ -46,6 +47,13 @@ func read(path string, types map[string]string) []map[string]any {
 		records = append(records, record)
 	}
 	return records
+}
+
+// Processor time of this process, in seconds.
+func spent() float64 {
+	var usage syscall.Rusage
+	check(syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
 }
 
 func main() {
@@ -130,15 +138,12 @@ func main() {
 	out := make([]string, len(programs))
 	var rates []float64
 	for run := 0; run < 6; run++ {
-		start, count := time.Now(), 0
-		for time.Since(start) < 400*time.Millisecond {
-			for _, record := range complete {
-				evaluate(record, out)
-			}
-			count += len(complete)
+		start, count := spent(), 0
+		for begin := time.Now(); time.Since(begin) < 400*time.Millisecond; count++ {
+			evaluate(complete[count%len(complete)], out)
 		}
 		if run > 0 {
-			rates = append(rates, float64(count)/time.Since(start).Seconds())
+			rates = append(rates, float64(count)/(spent()-start))
 		}
 	}
 	sort.Float64s(rates)
