@@ -50,7 +50,8 @@ void spawn(const std::vector<std::string>& words) {
     std::vector<char*> arguments;
     for (const auto& each : words) arguments.push_back(const_cast<char*>(each.c_str()));
     arguments.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr) ::_exit(126);
+    for (std::FILE* each : {stdout, stderr})
+      if (std::freopen("/dev/null", "w", each) == nullptr) ::_exit(126);
     ::execvp(arguments[0], arguments.data());
     ::_exit(127);
   }
