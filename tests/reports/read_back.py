@@ -133,7 +133,7 @@ class Page(html.parser.HTMLParser):
             self.ids.append(attrs["id"])
         if re.fullmatch("h[1-6]", tag):
             self.levels.append(int(tag[1]))
-        if tag == "input":
+        if tag == "input" and "label" not in self.stack:
             self.inputs.append(attrs.get("id"))
         if tag == "label":
             self.labels.append(attrs.get("for"))
