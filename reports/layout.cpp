@@ -232,9 +232,9 @@ bool surely_clean(std::string_view text, std::size_t limit) {
       at += 2;  // Latin 1
       continue;
     }
-    const bool letters = (lead >= 0xE4 && lead <= 0xEC) || (lead == 0xED && second < 0xA0);
+    const bool letters = (lead >= 0xE3 && lead <= 0xEC) || (lead == 0xED && second < 0xA0);
     const bool punctuation =
-        (lead == 0xE3 && second <= 0x83) || (lead == 0xEF && (second == 0xBC || second == 0xBD)) ||
+        (lead == 0xEF && (second == 0xBC || second == 0xBD)) ||
         (lead == 0xE2 && (second == 0x80 ? third >= 0x90 && third < 0xA8 : second > 0x81));
     if (!(letters || punctuation) || !continues(at + 1) || !continues(at + 2)) return false;
     at += 3;
