@@ -152,7 +152,7 @@ std::string measured(const Counter& counter, double time) {
   for (const std::uint64_t each : counter.holds)
     holds += (holds.empty() ? "" : ",") + std::to_string(each);
   return "{\"records\":" + std::to_string(counter.records) +
-         ",\"seconds\":" + std::to_string(time) + ",\"holds\":[" + holds + "]}";
+         ",\"seconds\":" + std::to_string(time * 1e9) + "e-9,\"holds\":[" + holds + "]}";
 }
 
 // Rows as `pandect batch` writes them, as a list.

@@ -3,7 +3,7 @@
 # installed is left out, with a line that says so.   bench.sh PACK FOLDER PANDECT_BENCH
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
-pack=$1 folder=$2 bench=$3
+pack=$(realpath "$1") folder=$(realpath -m "$2") bench=$(realpath -m "$3")
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
   echo "peers: node and npm are needed; nothing was run" >&2
   exit 0
