@@ -230,16 +230,14 @@ void Batch::flush(Group& group) {
     }
   };
   for (std::uint32_t i = 0; i < roots_.size(); ++i) {
-    const std::uint32_t kept = group.plan->results()[i], open = group.plan->results_open()[i];
-    const std::uint64_t *yes = group.evaluator.plane(2 * kept),
-                        *no = group.evaluator.plane(2 * kept + 1);
+    const Plan::Result& result = group.plan->results()[i];
+    const std::uint64_t *yes = group.evaluator.plane(result.yes),
+                        *no = group.evaluator.plane(result.no);
     for (std::uint32_t word = 0; word * 64 < rows; ++word) {
       each_bit(yes[word], word, [&](Lists& lists) { lists.holds.push_back(i); });
       each_bit(~(yes[word] | no[word]), word, [&](Lists& lists) { lists.unknown.push_back(i); });
-      if (open == kNone) continue;
-      const std::uint64_t settled =
-          group.evaluator.plane(2 * open)[word] | group.evaluator.plane(2 * open + 1)[word];
-      each_bit((yes[word] | no[word]) & ~settled, word,
+      if (result.standing == kNone) continue;
+      each_bit(group.evaluator.plane(result.standing)[word], word,
                [&](Lists& lists) { lists.standing.push_back(i); });
     }
   }

@@ -344,7 +344,7 @@ std::string Intake::add(const Line& line, const LineFacts& facts) {
     for (std::size_t i = 0; problem.empty() && (scopes & kDeployment) != 0 && i < deployments; ++i)
       problem = put(row, 2 + i, each);
   }
-  if (problem.empty() && !plan_.ties().empty()) {
+  if (problem.empty() && !(plan_.ties().empty() && plan_.comparisons().empty())) {
     block_.tie(row, [&](CellId cell) -> const Answer* {
       return seen_[cell] == line_ ? answers_[cell] : nullptr;
     });
