@@ -66,6 +66,7 @@ Batch::Batch(Plans& plans, std::unique_ptr<LineParser> parser)
       options_(plans.options()),
       parser_(std::move(parser)),
       facts_(program_),
+      answers_(program_),
       writer_(program_, options_),
       verdicts_(options_.questions.size()),
       single_(options_.questions.size()) {
@@ -221,8 +222,9 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
   parser_->parse(waiting.text, line_);
   problem = facts_.find(line_);
   if (!problem.empty()) return {};
-  std::string key = facts_.text(line_);
+  std::string key;
   if (options_.exact) {
+    key = facts_.text(line_);
     ++totals_.exact;
     if (const auto found = decided_.find(key); found != decided_.end()) {
       ++totals_.exact_kept;
@@ -230,7 +232,7 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
     }
   }
   Diagnostics problems;
-  const Record record = facts_.record(line_, problems);
+  const Record record = facts_.record(line_, answers_, problems);
   std::vector<Verdict> verdicts;
   if (problems.empty()) {
     verdicts = options_.exact ? evaluate_exactly(program_, record, options_.day, roots_, problems)

@@ -79,6 +79,7 @@ class Batch {
   const BatchOptions& options_;
   std::unique_ptr<LineParser> parser_;
   LineFacts facts_;
+  AnswerMemory answers_;
   Line line_;
   std::vector<Root> roots_;
   std::map<Shape, std::unique_ptr<Group>> groups_;
