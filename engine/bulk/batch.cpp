@@ -27,7 +27,8 @@ std::shared_ptr<const Plan> Plans::get(const Shape& shape) {
     return nullptr;
   std::vector<Root> roots;
   for (const Question& each : options_.questions) roots.push_back(each.root);
-  auto plan = std::make_shared<const Plan>(program_, shape, options_.day, std::move(roots));
+  auto plan =
+      std::make_shared<const Plan>(program_, shape, options_.day, std::move(roots), options_.exact);
   plans_.emplace(shape, plan);
   return plan;
 }
@@ -189,7 +190,8 @@ void Batch::flush(Group& group) {
       if (line.number == 0) continue;
       const bool alone = group.block.slow(row) || group.evaluator.contradiction(row);
       if (alone) ++totals_.one_by_one;
-      if (alone || (options_.exact && verdicts_.open(row - first))) {
+      const bool open = verdicts_.open(row - first) || group.evaluator.doubt(row);
+      if (alone || (options_.exact && open)) {
         write_alone(line);
         continue;
       }
