@@ -12,57 +12,6 @@ constexpr std::size_t kMaximumShapes = 48;
 constexpr int kMaximumCells = 12;         // deployments and models of a planned shape
 constexpr std::size_t kDecided = 20'000;  // exact answers kept
 
-void json_text(std::string& out, std::string_view text) {
-  static constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (code < 0x20 || code == 0x7F) {
-      out += "\\u00";
-      out += kHex[code >> 4];
-      out += kHex[code & 15];
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
-// A cell that a spreadsheet could take for a formula starts with an apostrophe.
-void csv_text(std::string& out, std::string_view text) {
-  const bool formula =
-      !text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos;
-  if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  if (formula) out += '\'';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
-std::string_view word(const Question& question, const Verdict& verdict) {
-  const bool duty = question.obligation != kNone;
-  if (verdict.value == Truth::unknown) return duty ? "undetermined" : "unknown";
-  if (verdict.value == Truth::false_)
-    return verdict.standing ? (duty ? "not due, standing" : "false, standing")
-           : duty           ? "not due"
-                            : "false";
-  return verdict.standing ? (duty ? "due, standing" : "true, standing") : duty ? "due" : "true";
-}
-
-std::string_view id_of(const Program& program, const Question& question) {
-  return question.obligation != kNone ? program.text(program.obligations[question.obligation].id)
-                                      : program.text(program.concepts[question.concept_index].id);
-}
-
 std::string reason(const Diagnostics& problems) {
   const Diagnostic& first = problems.front();
   if (first.hint.empty() || first.code == "contradiction") return first.message;
@@ -78,7 +27,8 @@ std::shared_ptr<const Plan> Plans::get(const Shape& shape) {
     return nullptr;
   std::vector<Root> roots;
   for (const Question& each : options_.questions) roots.push_back(each.root);
-  auto plan = std::make_shared<const Plan>(program_, shape, options_.day, std::move(roots));
+  auto plan =
+      std::make_shared<const Plan>(program_, shape, options_.day, std::move(roots), options_.exact);
   plans_.emplace(shape, plan);
   return plan;
 }
@@ -96,15 +46,6 @@ void Totals::add(const Totals& other) {
   sum(holds, other.holds);
   sum(unknown, other.unknown);
   sum(standing, other.standing);
-}
-
-std::string header_row(const Program& program, const BatchOptions& options) {
-  std::string row = "id,line";
-  for (const Question& each : options.questions) {
-    row += ',';
-    csv_text(row, id_of(program, each));
-  }
-  return row + "\n";
 }
 
 struct Batch::Group {
@@ -125,13 +66,12 @@ Batch::Batch(Plans& plans, std::unique_ptr<LineParser> parser)
       program_(*plans.program()),
       options_(plans.options()),
       parser_(std::move(parser)),
-      facts_(program_) {
-  for (const Question& each : options_.questions) {
-    roots_.push_back(each.root);
-    std::string name;
-    json_text(name, id_of(program_, each));
-    names_.push_back(std::move(name));
-  }
+      facts_(program_),
+      answers_(program_),
+      writer_(program_, options_),
+      verdicts_(options_.questions.size()),
+      single_(options_.questions.size()) {
+  for (const Question& each : options_.questions) roots_.push_back(each.root);
 }
 
 Batch::~Batch() = default;
@@ -142,6 +82,7 @@ ChunkResult Batch::run(const Chunk& chunk) {
   totals_.holds.assign(questions, 0);
   totals_.unknown = totals_.standing = totals_.holds;
   rows_.clear();
+  text_.clear();
   rejects_.clear();
   std::uint64_t number = chunk.first_line;
   auto skip = chunk.overlong.begin();
@@ -167,21 +108,30 @@ ChunkResult Batch::run(const Chunk& chunk) {
   }
   for (auto& [shape, group] : groups_) flush(*group);
   for (const Waiting& each : alone_) {
-    std::string problem;
-    const auto verdicts = one(each, problem);
     ++totals_.one_by_one;
-    if (problem.empty()) {
-      write(each, verdicts);
-    } else {
-      reject(each.number, each.id, problem);
-    }
+    write_alone(each);
   }
   alone_.clear();
   ChunkResult result;
-  for (const std::string& row : rows_) result.rows += row;
+  result.rows = rows_in_order();
   for (const auto& [line, text] : rejects_) result.rejects += text;
   result.totals = std::move(totals_);
   return result;
+}
+
+// Null: a shape without a plan.
+Batch::Group* Batch::group_of(const Shape& shape) {
+  if (last_ != nullptr && last_->plan->shape() == shape) return last_;
+  const auto [found, fresh] = groups_.try_emplace(shape);
+  if (fresh) {
+    if (auto plan = plans_.get(shape)) found->second = std::make_unique<Group>(std::move(plan));
+  }
+  if (!found->second) {
+    groups_.erase(found);
+    return nullptr;
+  }
+  last_ = found->second.get();
+  return last_;
 }
 
 void Batch::take(std::string_view text, std::uint64_t number, std::size_t place) {
@@ -195,74 +145,78 @@ void Batch::take(std::string_view text, std::uint64_t number, std::size_t place)
     reject(number, line_.has_id ? line_.id : std::string_view(), problem);
     return;
   }
-  const Waiting waiting{text, std::string(line_.id), number, place};
+  Waiting waiting{text, std::string(line_.id), number, place};
   const Shape shape = facts_.shape(line_);
-  const auto [found, fresh] = groups_.try_emplace(shape);
-  if (fresh) {
-    if (auto plan = plans_.get(shape)) found->second = std::make_unique<Group>(std::move(plan));
-  }
-  if (!found->second) {
-    groups_.erase(found);
-    alone_.push_back(waiting);
+  Group* const found = group_of(shape);
+  if (found == nullptr) {
+    alone_.push_back(std::move(waiting));
     return;
   }
-  Group& group = *found->second;
+  Group& group = *found;
   const std::string bad = group.intake.add(line_, facts_);
-  group.lines.push_back(waiting);
   if (!bad.empty()) {
     reject(number, waiting.id, bad);
-    group.lines.back().number = 0;  // the row is void
+    waiting.number = 0;  // the row is void
   }
+  group.lines.push_back(std::move(waiting));
   if (group.block.rows() == group.block.capacity()) flush(group);
+}
+
+// Rows as they were written, by groups, put into the order of their lines.
+std::string Batch::rows_in_order() {
+  std::size_t at = 0;
+  bool ordered = true;
+  for (const Row& each : rows_) {
+    if (each.size == 0) continue;
+    ordered = ordered && each.at == at;
+    at += each.size;
+  }
+  if (ordered) return std::move(text_);
+  std::string sorted;
+  sorted.reserve(text_.size());
+  for (const Row& each : rows_) sorted.append(text_, each.at, each.size);
+  return sorted;
 }
 
 void Batch::flush(Group& group) {
   if (group.lines.empty()) return;
   group.evaluator.run(group.block);
   const auto rows = static_cast<std::uint32_t>(group.lines.size());
-  if (lists_.size() < rows) lists_.resize(rows);
-  for (std::uint32_t row = 0; row < rows; ++row) lists_[row].clear();
-  // Condition by condition, for that is how the planes lie.
-  const auto each_bit = [&](std::uint64_t bits, std::uint32_t word, auto&& use) {
-    for (; bits != 0; bits &= bits - 1) {
-      const std::uint32_t row = word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits));
-      if (row < rows) use(lists_[row]);
+  for (std::uint32_t first = 0; first < rows; first += 64) {
+    verdicts_.take(*group.plan, group.evaluator, first / 64);
+    std::uint64_t written = 0;
+    for (std::uint32_t row = first; row < std::min(rows, first + 64); ++row) {
+      const Waiting& line = group.lines[row];
+      if (line.number == 0) continue;
+      const bool alone = group.block.slow(row) || group.evaluator.contradiction(row);
+      if (alone) ++totals_.one_by_one;
+      const bool open = verdicts_.open(row - first) || group.evaluator.doubt(row);
+      if (alone || (options_.exact && open)) {
+        write_alone(line);
+        continue;
+      }
+      write(line, verdicts_, row - first);
+      written |= std::uint64_t{1} << (row - first);
     }
-  };
-  for (std::uint32_t i = 0; i < roots_.size(); ++i) {
-    const std::uint32_t kept = group.plan->results()[i], open = group.plan->results_open()[i];
-    const std::uint64_t *yes = group.evaluator.plane(2 * kept),
-                        *no = group.evaluator.plane(2 * kept + 1);
-    for (std::uint32_t word = 0; word * 64 < rows; ++word) {
-      each_bit(yes[word], word, [&](Lists& lists) { lists.holds.push_back(i); });
-      each_bit(~(yes[word] | no[word]), word, [&](Lists& lists) { lists.unknown.push_back(i); });
-      if (open == kNone) continue;
-      const std::uint64_t settled =
-          group.evaluator.plane(2 * open)[word] | group.evaluator.plane(2 * open + 1)[word];
-      each_bit((yes[word] | no[word]) & ~settled, word,
-               [&](Lists& lists) { lists.standing.push_back(i); });
-    }
-  }
-  for (std::uint32_t row = 0; row < rows; ++row) {
-    const Waiting& line = group.lines[row];
-    if (line.number == 0) continue;
-    const bool alone = group.block.slow(row) || group.evaluator.contradiction(row);
-    if (alone) ++totals_.one_by_one;
-    const bool open = !lists_[row].unknown.empty() || !lists_[row].standing.empty();
-    if (!alone && !(options_.exact && open)) {
-      write(line, lists_[row]);
-      continue;
-    }
-    std::string problem;
-    const auto exact = one(line, problem);
-    if (problem.empty()) {
-      write(line, exact);
-    } else {
-      reject(line.number, line.id, problem);
-    }
+    count(*group.plan, group.evaluator, first / 64, written);
   }
   group.lines.clear();
   group.block.clear();
+}
+
+void Batch::count(const Plan& plan, const BlockEvaluator& evaluator, std::uint32_t word,
+                  std::uint64_t rows) {
+  const auto ones = [&](std::uint64_t bits) {
+    return static_cast<std::uint64_t>(std::popcount(bits & rows));
+  };
+  for (std::size_t i = 0; i < roots_.size(); ++i) {
+    const Plan::Result& result = plan.results()[i];
+    const std::uint64_t yes = evaluator.plane(result.yes)[word];
+    totals_.holds[i] += ones(yes);
+    totals_.unknown[i] += ones(~(yes | evaluator.plane(result.no)[word]));
+    if (result.standing != kNone)
+      totals_.standing[i] += ones(evaluator.plane(result.standing)[word]);
+  }
 }
 
 // One line by the one-record evaluator. Lines that say the same are decided once.
@@ -270,8 +224,9 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
   parser_->parse(waiting.text, line_);
   problem = facts_.find(line_);
   if (!problem.empty()) return {};
-  std::string key = facts_.text(line_);
+  std::string key;
   if (options_.exact) {
+    key = facts_.text(line_);
     ++totals_.exact;
     if (const auto found = decided_.find(key); found != decided_.end()) {
       ++totals_.exact_kept;
@@ -279,7 +234,7 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
     }
   }
   Diagnostics problems;
-  const Record record = facts_.record(line_, problems);
+  const Record record = facts_.record(line_, answers_, problems);
   std::vector<Verdict> verdicts;
   if (problems.empty()) {
     verdicts = options_.exact ? evaluate_exactly(program_, record, options_.day, roots_, problems)
@@ -296,57 +251,26 @@ std::vector<Verdict> Batch::one(const Waiting& waiting, std::string& problem) {
   return verdicts;
 }
 
-void Batch::write(const Waiting& line, const std::vector<Verdict>& verdicts) {
-  Lists lists;
-  for (std::uint32_t i = 0; i < verdicts.size(); ++i) {
-    if (verdicts[i].value == Truth::true_) lists.holds.push_back(i);
-    if (verdicts[i].value == Truth::unknown) lists.unknown.push_back(i);
-    if (verdicts[i].standing) lists.standing.push_back(i);
-  }
-  write(line, lists);
-}
-
-void Batch::write(const Waiting& line, const Lists& lists) {
-  for (const std::uint32_t i : lists.holds) ++totals_.holds[i];
-  for (const std::uint32_t i : lists.unknown) ++totals_.unknown[i];
-  for (const std::uint32_t i : lists.standing) ++totals_.standing[i];
-  std::string& row = rows_[line.place];
-  if (options_.csv) {
-    std::vector<Verdict> verdicts(roots_.size(), Verdict{Truth::false_, false});
-    for (const std::uint32_t i : lists.holds) verdicts[i].value = Truth::true_;
-    for (const std::uint32_t i : lists.unknown) verdicts[i].value = Truth::unknown;
-    for (const std::uint32_t i : lists.standing) verdicts[i].standing = true;
-    csv_text(row, line.id);
-    row += ',' + std::to_string(line.number);
-    for (std::size_t i = 0; i < verdicts.size(); ++i) {
-      row += ',';
-      csv_text(row, word(options_.questions[i], verdicts[i]));
-    }
-    row += '\n';
+void Batch::write_alone(const Waiting& line) {
+  std::string problem;
+  const std::vector<Verdict> verdicts = one(line, problem);
+  if (!problem.empty()) {
+    reject(line.number, line.id, problem);
     return;
   }
-  row += "{\"id\":";
-  json_text(row, line.id);
-  row += ",\"line\":" + std::to_string(line.number);
-  enum class Of : std::uint8_t { conclusions, duties, both };
-  const auto list = [&](std::string_view name, const std::vector<std::uint32_t>& which, Of of) {
-    row += ",\"";
-    row += name;
-    row += "\":[";
-    for (const std::uint32_t i : which) {
-      const bool duty = options_.questions[i].obligation != kNone;
-      if (of != Of::both && duty != (of == Of::duties)) continue;
-      if (row.back() != '[') row += ',';
-      row += names_[i];
-    }
-    row += ']';
-  };
-  list("holds", lists.holds, Of::conclusions);
-  list("unknown", lists.unknown, Of::conclusions);
-  list("due", lists.holds, Of::duties);
-  list("undetermined", lists.unknown, Of::duties);
-  if (!lists.standing.empty()) list("standing", lists.standing, Of::both);
-  row += "}\n";
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    totals_.holds[i] += verdicts[i].value == Truth::true_ ? 1 : 0;
+    totals_.unknown[i] += verdicts[i].value == Truth::unknown ? 1 : 0;
+    totals_.standing[i] += verdicts[i].standing ? 1 : 0;
+  }
+  single_.set(0, verdicts);
+  write(line, single_, 0);
+}
+
+void Batch::write(const Waiting& line, const Verdicts& verdicts, std::uint32_t row) {
+  const std::string_view text = writer_.write(line.id, line.number, verdicts, row);
+  rows_[line.place] = {text_.size(), text.size()};
+  text_ += text;
 }
 
 void Batch::reject(std::uint64_t number, std::string_view id, const std::string& why) {

@@ -1,8 +1,8 @@
 // Evaluates chunks of lines and writes rows. A Batch is one thread's; several share the plans.
 #pragma once
 
-#include "bulk/evaluate.h"
 #include "bulk/intake.h"
+#include "bulk/rows.h"
 
 #include <cstdint>
 #include <map>
@@ -12,13 +12,6 @@
 #include <vector>
 
 namespace pandect::bulk {
-
-struct BatchOptions {
-  Day day = 0;
-  std::vector<Question> questions;
-  bool csv = false;    // rows out
-  bool exact = false;  // decide what Kleene leaves unknown, or standing, exactly
-};
 
 // Plans by shape, made when the first line of that shape comes.
 class Plans {
@@ -56,8 +49,6 @@ struct ChunkResult {
   Totals totals;
 };
 
-std::string header_row(const Program& program, const BatchOptions& options);  // csv
-
 class Batch {
  public:
   Batch(Plans& plans, std::unique_ptr<LineParser> parser);
@@ -72,19 +63,15 @@ class Batch {
     std::uint64_t number;
     std::size_t place;
   };
+  Group* group_of(const Shape& shape);
   void take(std::string_view text, std::uint64_t number, std::size_t place);
   void flush(Group& group);
   std::vector<Verdict> one(const Waiting& line, std::string& problem);
-  struct Lists {  // of one row, by question
-    std::vector<std::uint32_t> holds, unknown, standing;
-    void clear() {
-      holds.clear();
-      unknown.clear();
-      standing.clear();
-    }
-  };
-  void write(const Waiting& line, const std::vector<Verdict>& verdicts);
-  void write(const Waiting& line, const Lists& lists);
+  void count(const Plan& plan, const BlockEvaluator& evaluator, std::uint32_t word,
+             std::uint64_t rows);
+  void write_alone(const Waiting& line);
+  void write(const Waiting& line, const Verdicts& verdicts, std::uint32_t row);
+  std::string rows_in_order();
   void reject(std::uint64_t number, std::string_view id, const std::string& why);
 
   Plans& plans_;
@@ -92,14 +79,20 @@ class Batch {
   const BatchOptions& options_;
   std::unique_ptr<LineParser> parser_;
   LineFacts facts_;
+  AnswerMemory answers_;
   Line line_;
   std::vector<Root> roots_;
-  std::vector<std::string> names_;  // by question, as JSON
   std::map<Shape, std::unique_ptr<Group>> groups_;
+  Group* last_ = nullptr;  // of groups_
   std::vector<Waiting> alone_;
   std::map<std::string, std::vector<Verdict>, std::less<>> decided_;
-  std::vector<Lists> lists_;
-  std::vector<std::string> rows_;  // by line of the chunk
+  RowWriter writer_;
+  Verdicts verdicts_, single_;
+  struct Row {  // in text_; of no size: the line was rejected
+    std::size_t at = 0, size = 0;
+  };
+  std::vector<Row> rows_;  // by line of the chunk
+  std::string text_;
   std::map<std::uint64_t, std::string> rejects_;
   Totals totals_;
 };

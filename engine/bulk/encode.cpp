@@ -2,6 +2,7 @@
 
 #include "logic/kleene.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace pandect::bulk {
@@ -64,9 +65,10 @@ NumberValue value_of(const Fact& fact, const Answer* answer) {
   return value;
 }
 
-void place(Effect& effect, std::uint32_t vector, Truth truth) {
-  if (truth != Truth::unknown)
-    effect.planes.push_back(2 * vector + (truth == Truth::true_ ? 0 : 1));
+void place(const Plan& plan, Effect& effect, std::uint32_t vector, Truth truth) {
+  if (truth == Truth::unknown) return;
+  const std::uint32_t plane = plan.input_plane(vector, truth);
+  if (plane != kDropped) effect.planes.push_back(plane);
 }
 
 bool empty_group(const Program& program, const Fact& fact, const Answer& answer) {
@@ -118,31 +120,40 @@ void set_effect(const Plan& plan, CellId cell, const Answer& answer, const Rates
   for (const Part& part : plan.parts(cell)) {
     switch (part.kind) {
       case Part::Kind::truth:
-        place(effect, part.place, answer.unknown ? Truth::unknown : answer.truth);
+        place(plan, effect, part.place, answer.unknown ? Truth::unknown : answer.truth);
         break;
       case Part::Kind::stated:
-        place(effect, part.place, Truth::true_);
+        place(plan, effect, part.place, Truth::true_);
         break;
       case Part::Kind::single:
-        if (single(fact, answer)) place(effect, part.place, Truth::true_);
+        if (single(fact, answer)) place(plan, effect, part.place, Truth::true_);
         break;
       case Part::Kind::exists:
-        if (!answer.unknown) place(effect, part.place, truth_of(!answer.never));
+        if (!answer.unknown) place(plan, effect, part.place, truth_of(!answer.never));
         break;
-      case Part::Kind::member:
-        if (!answer.unknown && (answer.in[part.index] || answer.out[part.index]))
-          place(effect, part.place, truth_of(answer.in[part.index]));
+      case Part::Kind::listed:
+        if (!answer.unknown) place(plan, effect, part.place, Truth::true_);
         break;
-      case Part::Kind::excluded:
-        if (!answer.unknown && !answer.never && !answer.possible[part.index])
-          place(effect, part.place, Truth::true_);
+      case Part::Kind::in:
+        if (!answer.unknown && answer.in[part.index]) place(plan, effect, part.place, Truth::true_);
+        break;
+      case Part::Kind::open:
+        if (!answer.unknown && !answer.in[part.index] && !answer.out[part.index])
+          place(plan, effect, part.place, Truth::true_);
+        break;
+      case Part::Kind::narrowed:
+        if (!answer.unknown && !answer.never) place(plan, effect, part.place, Truth::true_);
+        break;
+      case Part::Kind::possible:
+        if (!answer.unknown && !answer.never && answer.possible[part.index])
+          place(plan, effect, part.place, Truth::true_);
         break;
       case Part::Kind::one_of:
-        place(effect, part.place, one_of(part, answer));
+        place(plan, effect, part.place, one_of(part, answer));
         break;
       case Part::Kind::text_equal:
         if (!answer.unknown)
-          place(effect, part.place,
+          place(plan, effect, part.place,
                 truth_of((answer.text == program.text(program.words[part.index].en)) !=
                          part.negative));
         break;
@@ -154,13 +165,14 @@ void set_effect(const Plan& plan, CellId cell, const Answer& answer, const Rates
   }
 }
 
-Block::Block(const Plan& plan, std::uint32_t words) : plan_(plan), words_(words) {
+Block::Block(const Plan& plan, std::uint32_t words)
+    : plan_(plan), words_(words), kleene_(plan.cells(), {plan.day(), plan.day(), false}, false) {
   blank_.assign(static_cast<std::size_t>(plan.input_planes()) * words, 0);
   for (std::uint32_t column = 0; column < plan.columns(); ++column) {
     const Fact& fact = plan.program().facts[plan.cells().fact_of(plan.column_cell(column))];
     const Effect::Codes codes = codes_of(plan, column, value_of(fact, nullptr));
     auto* bytes = reinterpret_cast<std::uint8_t*>(
-        blank_.data() + static_cast<std::size_t>(2 * plan.input_vectors() + 16 * column) * words);
+        blank_.data() + static_cast<std::size_t>(plan.first_plane(column)) * words);
     std::memset(bytes, codes.low, capacity());
     std::memset(bytes + capacity(), codes.high, capacity());
   }
@@ -174,64 +186,95 @@ void Block::clear() {
   rows_ = 0;
 }
 
-void Block::set(std::uint32_t row, const Effect& effect) {
-  const std::uint64_t bit = std::uint64_t{1} << (row & 63u);
-  for (const std::uint32_t plane : effect.planes)
-    planes_[static_cast<std::size_t>(plane) * words_ + (row >> 6)] |= bit;
-  for (const Effect::Codes& each : effect.codes) {
-    auto* bytes = reinterpret_cast<std::uint8_t*>(
-        planes_.data() +
-        static_cast<std::size_t>(2 * plan_.input_vectors() + 16 * each.column) * words_);
-    bytes[row] = each.low;
-    bytes[capacity() + row] = each.high;
-  }
-  if (effect.slow) slow_[row] = 1;
+namespace {
+
+bool below(const Interval& left, const Interval& right) {
+  if (!left.high || !right.low) return false;
+  return *left.high < *right.low ||
+         (*left.high == *right.low && (left.high_open || right.low_open));
 }
 
-// Planes hold no currencies and cannot see an interval become empty.
-void Block::tie(std::uint32_t row, const AnswerOf& answer) {
+// The larger one at least at the smaller one's lower end, and that one at most at its upper end.
+bool narrow(Interval& left, Interval& right) {
+  bool moved = false;
+  if (right.low && (!left.low || *right.low > *left.low ||
+                    (*right.low == *left.low && right.low_open && !left.low_open))) {
+    left.low = right.low;
+    left.low_open = right.low_open;
+    moved = true;
+  }
+  if (left.high && (!right.high || *left.high < *right.high ||
+                    (*left.high == *right.high && left.high_open && !right.high_open))) {
+    right.high = left.high;
+    right.high_open = left.high_open;
+    moved = true;
+  }
+  return moved;
+}
+
+}  // namespace
+
+void Block::mark(std::uint32_t row, std::uint32_t vector, Truth truth) {
+  const std::uint32_t plane =
+      vector == kNone || truth == Truth::unknown ? kDropped : plan_.input_plane(vector, truth);
+  if (plane != kDropped)
+    planes_[static_cast<std::size_t>(plane) * words_ + (row >> 6)] |= std::uint64_t{1}
+                                                                      << (row & 63u);
+}
+
+// Planes hold no currencies, and no interval between two numbers.
+void Block::tie_ends(std::uint32_t row, const AnswerOf& answer) {
   static const std::string none;
-  const std::uint64_t bit = std::uint64_t{1} << (row & 63u);
   std::map<CellId, Interval> ranges;
-  int stated = 0;
+  const auto range = [&](CellId cell, const Answer* found) -> Interval& {
+    const auto [place, fresh] = ranges.try_emplace(cell);
+    if (fresh)
+      place->second = value_of(plan_.program().facts[plan_.cells().fact_of(cell)], found).range;
+    return place->second;
+  };
+  std::vector<std::pair<Interval*, Interval*>> kept;
   for (const Tie& each : plan_.ties()) {
     const Answer *left = answer(each.left), *right = answer(each.right);
-    stated += (left != nullptr ? 1 : 0) + (right != nullptr ? 1 : 0);
-    const bool same =
-        (left != nullptr ? left->currency : none) == (right != nullptr ? right->currency : none);
-    if (each.active != kNone && same)
-      planes_[static_cast<std::size_t>(2 * each.active) * words_ + (row >> 6)] |= bit;
-  }
-  if (stated < 2) return;
-  const auto range = [&](CellId cell) -> Interval& {
-    const auto [found, fresh] = ranges.try_emplace(cell);
-    if (fresh)
-      found->second =
-          value_of(plan_.program().facts[plan_.cells().fact_of(cell)], answer(cell)).range;
-    return found->second;
-  };
-  for (bool moved = true; moved;) {
-    moved = false;
-    for (const Tie& each : plan_.ties()) {
-      Interval &left = range(each.left), &right = range(each.right);
-      if (right.low && (!left.low || *right.low > *left.low ||
-                        (*right.low == *left.low && right.low_open && !left.low_open))) {
-        left.low = right.low;
-        left.low_open = right.low_open;
-        moved = true;
-      }
-      if (left.high && (!right.high || *left.high < *right.high ||
-                        (*left.high == *right.high && left.high_open && !right.high_open))) {
-        right.high = left.high;
-        right.high_open = left.high_open;
-        moved = true;
-      }
-      if (left.is_empty() || right.is_empty()) {
-        slow_[row] = 1;
-        return;
-      }
+    if ((left != nullptr ? left->currency : none) != (right != nullptr ? right->currency : none))
+      continue;
+    mark(row, each.active, Truth::true_);
+    if (left == nullptr && right == nullptr) continue;
+    Interval &larger = range(each.left, left), &smaller = range(each.right, right);
+    if (below(larger, smaller)) {
+      mark(row, each.broken, Truth::true_);
+    } else {
+      kept.emplace_back(&larger, &smaller);
     }
   }
+  for (bool moved = kept.size() > 1; moved;) {
+    moved = false;
+    for (const auto& [larger, smaller] : kept) {
+      moved = narrow(*larger, *smaller) || moved;
+      if (!larger->is_empty() && !smaller->is_empty()) continue;
+      slow_[row] = 1;
+      return;
+    }
+  }
+}
+
+void Block::compare(std::uint32_t row, const AnswerOf& answer) {
+  const Program& program = plan_.program();
+  for (const NumberComparison& each : plan_.comparisons()) {
+    const bool stated = std::any_of(each.cells.begin(), each.cells.end(),
+                                    [&](CellId cell) { return answer(cell) != nullptr; });
+    Truth truth = each.unstated;
+    if (stated) {
+      NumberValue value;
+      kleene_.read_numbers_with([&](CellId cell) {
+        value = value_of(program.facts[plan_.cells().fact_of(cell)], answer(cell));
+        value.never = false;  // whether there is one, planes say
+        return &value;
+      });
+      truth = kleene_.compare(program.nodes[each.node], each.at);
+    }
+    mark(row, each.vector, truth);
+  }
+  kleene_.read_numbers_with(nullptr);
 }
 
 void Block::add(const Record& record) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bulk/plan.h"
+#include "logic/kleene.h"
 
 #include <functional>
 #include <map>
@@ -39,19 +40,41 @@ class Block {
 
   void clear();
   std::uint32_t add() { return rows_++; }
-  void set(std::uint32_t row, const Effect& effect);
+  void set(std::uint32_t row, const Effect& effect) {
+    const std::uint64_t bit = std::uint64_t{1} << (row & 63u);
+    for (const std::uint32_t plane : effect.planes)
+      planes_[static_cast<std::size_t>(plane) * words_ + (row >> 6)] |= bit;
+    for (const Effect::Codes& each : effect.codes) {
+      std::uint8_t* bytes = codes(each.column);
+      bytes[row] = each.low;
+      bytes[capacity() + row] = each.high;
+    }
+    if (effect.slow) slow_[row] = 1;
+  }
   void set_slow(std::uint32_t row) { slow_[row] = 1; }
   // What two answers mean together; call once for each row, after its effects.
   using AnswerOf = std::function<const Answer*(CellId)>;
-  void tie(std::uint32_t row, const AnswerOf& answer);
+  void tie(std::uint32_t row, const AnswerOf& answer) {
+    if (!plan_.ties().empty()) tie_ends(row, answer);
+    if (!plan_.comparisons().empty()) compare(row, answer);
+  }
   // All of that for one record.
   void add(const Record& record);
 
  private:
+  // Codes of a column: of lower ends, then of upper ones.
+  std::uint8_t* codes(std::uint32_t column) {
+    return reinterpret_cast<std::uint8_t*>(
+        planes_.data() + static_cast<std::size_t>(plan_.first_plane(column)) * words_);
+  }
+  void mark(std::uint32_t row, std::uint32_t vector, Truth truth);
+  void tie_ends(std::uint32_t row, const AnswerOf& answer);
+  void compare(std::uint32_t row, const AnswerOf& answer);
   const Plan& plan_;
   std::uint32_t words_, rows_ = 0;
   std::vector<std::uint64_t> planes_, blank_;
   std::vector<std::uint8_t> slow_;
+  Kleene kleene_;  // of a record that says nothing
 };
 
 }  // namespace pandect::bulk

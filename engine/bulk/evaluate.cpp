@@ -7,8 +7,6 @@
 namespace pandect::bulk {
 namespace {
 
-constexpr int kPasses = 200;  // axioms need a handful; more means that something is wrong
-
 // A condition with every claim that is not settled left open: what it is whatever P says.
 class OpenBurdens {
  public:
@@ -121,32 +119,23 @@ std::vector<Question> questions_of(const Program& program,
 
 BlockEvaluator::BlockEvaluator(const Plan& plan, std::uint32_t words, const Target& target)
     : plan_(plan), words_(words), kernel_(target.run) {
-  work_.assign(static_cast<std::size_t>(plan.work_vectors()) * 2 * words, 0);
-  std::fill_n(work_.begin(), words, ~std::uint64_t{0});  // vector 0 is true, vector 1 unknown
+  work_.assign(static_cast<std::size_t>(plan.work_planes()) * words, 0);
 }
 
 void BlockEvaluator::run(const std::uint64_t* inputs) {
-  unsettled_ = false;
   for (const Section& each : plan_.sections()) {
-    int passes = 0;
     while (kernel_(each, work_.data(), inputs, words_) && each.repeat) {
-      if (++passes < kPasses) continue;
-      unsettled_ = true;
-      return;
     }
   }
 }
 
 Verdict BlockEvaluator::verdict(std::uint32_t root, std::uint32_t row) const {
-  const auto truth = [&](std::uint32_t vector) {
-    return bit(2 * vector, row)       ? Truth::true_
-           : bit(2 * vector + 1, row) ? Truth::false_
-                                      : Truth::unknown;
-  };
-  Verdict verdict{truth(plan_.results()[root]), false};
-  const std::uint32_t open = plan_.results_open()[root];
-  verdict.standing =
-      open != kNone && verdict.value != Truth::unknown && truth(open) == Truth::unknown;
+  const Plan::Result& result = plan_.results()[root];
+  Verdict verdict;
+  verdict.value = bit(result.yes, row)  ? Truth::true_
+                  : bit(result.no, row) ? Truth::false_
+                                        : Truth::unknown;
+  verdict.standing = result.standing != kNone && bit(result.standing, row);
   return verdict;
 }
 

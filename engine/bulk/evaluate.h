@@ -29,11 +29,10 @@ class BlockEvaluator {
   // The block must stay until the results have been read.
   void run(const Block& block) { run(block.planes()); }
   void run(const std::uint64_t* inputs);
-  bool contradiction(std::uint32_t row) const {
-    return bit(2 * plan_.contradiction(), row) || unsettled_;
-  }
+  bool contradiction(std::uint32_t row) const { return bit(plan_.contradiction(), row); }
+  bool doubt(std::uint32_t row) const { return bit(plan_.doubt(), row); }
   Verdict verdict(std::uint32_t root, std::uint32_t row) const;
-  // Planes of the result, `words` long: true and false of a kept vector.
+  // A plane of the result, `words` long.
   const std::uint64_t* plane(std::uint32_t plane) const {
     return work_.data() + static_cast<std::size_t>(plane) * words_;
   }
@@ -47,7 +46,6 @@ class BlockEvaluator {
   const Plan& plan_;
   std::uint32_t words_;
   Kernel kernel_;
-  bool unsettled_ = false;  // axioms came to no end: every record goes the ordinary way
   std::vector<std::uint64_t> work_;
 };
 

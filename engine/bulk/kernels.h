@@ -2,7 +2,7 @@
 // registers; the widest that the processor has is chosen at start.
 #pragma once
 
-#include "bulk/circuit.h"
+#include "bulk/code.h"
 
 #include <string>
 #include <vector>

@@ -31,8 +31,12 @@ std::vector<Binding> bindings_of(const Root& root, const Shape& shape) {
   return list;
 }
 
-Plan::Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots)
-    : program_(std::move(program)), shape_(shape), day_(day), roots_(std::move(roots)) {
+Plan::Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots, bool weighs_axioms)
+    : program_(std::move(program)),
+      shape_(shape),
+      day_(day),
+      roots_(std::move(roots)),
+      weighs_axioms_(weighs_axioms) {
   // A record of this shape that says nothing: its layout of cells is that of all of them.
   example_ = std::make_unique<Record>();
   example_->has_system = shape.has_system;
@@ -53,14 +57,14 @@ Plan::Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots)
 
 std::uint32_t block_words(const Plan& plan) {
   constexpr std::uint32_t kBytes = 640 * 1024, kMost = 64;
-  const std::uint32_t planes = plan.input_planes() + 2 * plan.work_vectors();
+  const std::uint32_t planes = plan.input_planes() + plan.work_planes();
   const std::uint32_t words = kBytes / 8 / std::max(1u, planes) / kStep * kStep;
   return std::clamp(words, kStep, kMost);
 }
 
 std::uint32_t Plan::instructions() const {
   std::size_t count = 0;
-  for (const Section& each : sections_) count += each.code.size();
+  for (const Section& each : sections()) count += each.code.size();
   return static_cast<std::uint32_t>(count);
 }
 

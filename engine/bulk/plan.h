@@ -5,7 +5,7 @@
 // evaluator.
 #pragma once
 
-#include "bulk/circuit.h"
+#include "bulk/assembler.h"
 #include "logic/knowledge.h"
 
 #include <compare>
@@ -42,8 +42,11 @@ struct Part {
     stated,      // an answer is there
     single,      // with one value only
     exists,      // number, date, enum: it has a value and not `never`
-    member,      // set: in or out
-    excluded,    // enum: this member is not possible
+    listed,      // set: it is said which members are in; the others are out but for open ones
+    in,          // set: this member is in
+    open,        // set: this member may be in
+    narrowed,    // enum: it is said which members are possible
+    possible,    // enum: this one is
     one_of,      // enum: within `wanted` or not
     text_equal,  // text: that of the words `index`
     column,      // number, date: codes of both ends
@@ -67,29 +70,53 @@ struct Cut {
 struct Tie {
   CellId left = 0, right = 0;
   std::uint32_t active = kNone;  // input vector; kNone: always
+  std::uint32_t broken = kNone;  // input vector: no value of the left one reaches the right one
+};
+
+// A comparison of several numbers that the encoder makes, row by row.
+struct NumberComparison {
+  std::uint32_t node = 0;
+  Binding at;
+  std::vector<CellId> cells;
+  std::uint32_t vector = 0;         // of the input block
+  Truth unstated = Truth::unknown;  // with none of them stated
 };
 
 class Plan {
  public:
-  Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots);
+  // `weighs_axioms`: tell also which records only exact analysis can call free of contradiction.
+  Plan(ProgramPtr program, Shape shape, Day day, std::vector<Root> roots,
+       bool weighs_axioms = false);
 
   const Program& program() const { return *program_; }
   const Shape& shape() const { return shape_; }
   Day day() const { return day_; }
   const std::vector<Root>& roots() const { return roots_; }
 
-  // Kept vectors of the result: truth of each root; where a burden of proof may decide it, its
-  // truth with every open claim left open (else kNone); records that contradict an axiom.
-  const std::vector<std::uint32_t>& results() const { return results_; }
-  const std::vector<std::uint32_t>& results_open() const { return results_open_; }
-  std::uint32_t contradiction() const { return 2; }
+  // Work planes of the result, by root; and of the records whose answers come to contradict each
+  // other, or axioms, on the way: what planes say of those is void.
+  struct Result {
+    std::uint32_t yes = 0, no = 0;
+    std::uint32_t standing = kNone;  // kNone: no burden of proof may decide it
+  };
+  const std::vector<Result>& results() const { return results_; }
+  std::uint32_t contradiction() const { return contradiction_; }
+  // Records with an axiom that what is known does not settle.
+  std::uint32_t doubt() const { return doubt_; }
 
-  const std::vector<Section>& sections() const { return sections_; }
-  std::uint32_t work_vectors() const { return work_vectors_; }
-  std::uint32_t input_vectors() const { return input_vectors_; }
+  const std::vector<Section>& sections() const { return assembly_.sections; }
+  std::uint32_t work_planes() const { return assembly_.work_planes; }
   std::uint32_t columns() const { return static_cast<std::uint32_t>(column_cells_.size()); }
-  // Planes of one block of inputs: two for each vector, 16 for each column of codes.
-  std::uint32_t input_planes() const { return 2 * input_vectors_ + 16 * columns(); }
+  // Planes of one block of inputs: those of truth vectors that something reads, then columns.
+  std::uint32_t input_planes() const { return first_plane(columns()); }
+  std::uint32_t first_plane(std::uint32_t column) const {
+    return assembly_.input_planes + kColumnPlanes * column;
+  }
+  // The plane of a truth vector in the block, or kDropped.
+  std::uint32_t input_plane(std::uint32_t vector, Truth truth) const {
+    const std::size_t plane = 2 * std::size_t{vector} + (truth == Truth::true_ ? 0 : 1);
+    return plane < assembly_.inputs.size() ? assembly_.inputs[plane] : kDropped;
+  }
   std::uint32_t instructions() const;
 
   const std::vector<Part>& parts(CellId cell) const { return parts_[cell]; }
@@ -98,6 +125,7 @@ class Plan {
   CellId column_cell(std::uint32_t column) const { return column_cells_[column]; }
   const std::string& column_currency(std::uint32_t column) const { return currencies_[column]; }
   const std::vector<Tie>& ties() const { return ties_; }
+  const std::vector<NumberComparison>& comparisons() const { return comparisons_; }
   // A record with an answer in such a cell goes to the one-record evaluator.
   bool slow_cell(CellId cell) const { return slow_[cell] != 0; }
   // Every record does.
@@ -117,14 +145,16 @@ class Plan {
   std::vector<Root> roots_;
   std::unique_ptr<Record> example_;
   std::unique_ptr<Knowledge> cells_;
-  std::vector<std::uint32_t> results_, results_open_;
-  std::vector<Section> sections_;
-  std::uint32_t work_vectors_ = 0, input_vectors_ = 0;
+  std::vector<Result> results_;
+  bool weighs_axioms_;
+  std::uint32_t contradiction_ = 0, doubt_ = 0;
+  Assembly assembly_;
   std::vector<std::vector<Part>> parts_;
   std::vector<std::vector<Cut>> sorted_;
   std::vector<CellId> column_cells_;
   std::vector<std::string> currencies_;
   std::vector<Tie> ties_;
+  std::vector<NumberComparison> comparisons_;
   std::vector<std::uint8_t> slow_;
   std::vector<std::uint32_t> slow_nodes_;
   bool all_slow_ = false;

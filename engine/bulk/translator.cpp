@@ -14,144 +14,182 @@ Translator::Translator(Plan& plan)
       kleene_(*plan.cells_, {plan.day_, plan.day_, false}) {}
 
 std::size_t Translator::registered() const {
-  return slots_.size() + plan_.input_vectors_ + cuts_.size() + columns_.size();
+  return slots_.size() + input_vectors_ + cuts_.size() + columns_.size();
 }
 
-// Which vectors axioms change is known only once all have been translated, so everything is
+// Which states axioms change is known only once all have been translated, so everything is
 // translated again until nothing new is named.
 void Translator::run() {
   plan_.parts_.resize(plan_.cell_count());
-  const std::uint32_t roots = static_cast<std::uint32_t>(plan_.roots_.size());
-  struct Part {
-    std::unique_ptr<Circuit> circuit;
-    std::vector<std::pair<std::uint32_t, Value>> stores;
-    bool repeat;
-  };
-  std::vector<Part> parts;
-  const auto section = [&](bool repeat, auto build) {
-    parts.push_back({std::make_unique<Circuit>(), {}, repeat});
-    begin(*parts.back().circuit);
-    build();
-    parts.back().stores = stores();
-  };
-  const auto axioms = [&] {
-    for (std::uint32_t i = 0; i < components_; ++i) section(true, [&] { propagate(i); });
-  };
-  component_.assign(cells_.axioms().size(), 0);
-  read_.resize(component_.size());
-  written_.resize(component_.size());
+  std::unique_ptr<Circuit> circuit;
   std::size_t before = 0;
   do {
     before = registered();
-    parts.clear();
-    section(false, [&] { first_values(); });
-    axioms();
-    if (plan_.shape_.closed_world) {
-      section(false, [&] { close(); });
-      section(true, [&] { reopen(); });
-      axioms();
-    }
-    section(false, [&] { check_groups(); });
-    section(false, [&] { results(); });
-  } while (find_components() || registered() != before);
-
-  plan_.sorted_.resize(columns_.size());
-  plan_.column_cells_.resize(columns_.size());
-  plan_.currencies_.resize(columns_.size());
-  for (const auto& [key, column] : columns_) {
-    plan_.column_cells_[column] = key.first;
-    plan_.currencies_[column] = key.second;
-    for (const Cut& each : cuts_) {
-      if (each.column == column) plan_.sorted_[column].push_back(each);
-    }
-    auto& sorted = plan_.sorted_[column];
-    std::sort(sorted.begin(), sorted.end(), [](const Cut& a, const Cut& b) {
-      return a.at != b.at ? a.at < b.at : a.above < b.above;
-    });
-    if (sorted.size() > 126) plan_.all_slow_ = true;  // a code has seven bits
-  }
-  Circuit::Layout layout;
-  layout.kept = next_slot_ + roots;
-  for (const std::uint32_t each : plan_.results_open_) layout.kept += each != kNone ? 1 : 0;
-  for (const Cut& each : cuts_) {
-    const auto& sorted = plan_.sorted_[each.column];
-    std::size_t code = 0;
-    while (sorted[code].at != each.at || sorted[code].above != each.above) ++code;
-    layout.cuts.emplace_back(2 * plan_.input_vectors_ + 16 * each.column,
-                             static_cast<std::uint8_t>(std::min<std::size_t>(code, 126)));
-  }
-  for (const Part& each : parts) {
-    if (!each.stores.empty())
-      plan_.sections_.push_back(each.circuit->assemble(each.stores, layout, each.repeat));
-  }
-  plan_.work_vectors_ = layout.kept + layout.temporaries;
+    circuit = std::make_unique<Circuit>();
+    translate(*circuit);
+  } while (registered() != before);
+  assemble_plan(*circuit);
   plan_.slow_nodes_.assign(slow_nodes_.begin(), slow_nodes_.end());
 }
 
-void Translator::begin(Circuit& circuit) {
+void Translator::translate(Circuit& circuit) {
+  outputs_.assign(2, kNever);
+  closing_done_ = false;
+  state_axioms();
   circuit_ = &circuit;
-  now_.clear();
   memo_.clear();
-  failures_.clear();
-}
-
-std::vector<std::pair<std::uint32_t, Value>> Translator::stores() {
-  std::vector<std::pair<std::uint32_t, Value>> list;
-  if (!failures_.empty()) {
-    failures_.push_back(negate(sound()));
-    now_[plan_.contradiction()] = circuit_->either(failures_);
-  }
-  for (const auto& [slot, value] : now_) {
-    // A vector that is only read stays.
-    if (value == circuit_->kept(slot, circuit_->two_valued(value)) && slot >= 2) continue;
-    list.emplace_back(slot, value);
-  }
-  return list;
-}
-
-void Translator::first_values() {
-  now_[plan_.contradiction()] = kFalse;
+  now_.assign(slots_.size(), kUnknown);
   for (const auto& [key, slot] : slots_) {
     const auto& [kind, cell, index] = key;
     switch (kind) {
       case State::forced:
-        now_[slot] = kUnknown;
         break;
       case State::closed:
         now_[slot] = kFalse;
         break;
       case State::member:
-        now_[slot] = input(cell, {Part::Kind::member, false, 0, index, {}, {}});
+        now_[slot] = stated_member(cell, index);
         break;
-      case State::possible:
-        now_[slot] =
-            negate(circuit_->is_true(input(cell, {Part::Kind::excluded, false, 0, index, {}, {}})));
+      case State::excluded:
+        now_[slot] = settled(circuit_->all(mark(cell, Part::Kind::narrowed),
+                                           complement(mark(cell, Part::Kind::possible, index))));
         break;
       case State::cut:
-        now_[slot] = circuit_->cut(cuts_[index].column, index);
+        now_[slot] = circuit_->cut(index);
         break;
     }
+  }
+  solve_axioms();
+  if (plan_.shape_.closed_world) {
+    close();
+    reopen();
+    for (const auto& [key, slot] : slots_) {
+      const auto& [kind, cell, index] = key;
+      if (kind == State::member) now_[slot] = member(cell, index);
+    }
+    solve_axioms();
+  }
+  closing_done_ = true;
+  check_groups();
+  check_states();
+  if (plan_.weighs_axioms_) {
+    std::vector<Plane> kept;
+    for (const AxiomInstance& each : cells_.axioms()) kept.push_back(this->kept(each));
+    outputs_[1] = complement(circuit_->all(std::move(kept)));
+  }
+  results();
+}
+
+// The axioms as equations between the planes of states.
+void Translator::state_axioms() {
+  equations_ = std::make_unique<Equations>();
+  circuit_ = &equations_->circuit();
+  stating_ = true;
+  memo_.clear();
+  failures_.clear();
+  for (const AxiomInstance& each : cells_.axioms()) {
+    const Axiom& axiom = program_.axioms[each.axiom];
+    if (axiom.kind == AxiomKind::formula) {
+      force(axiom.node, each.at, true, kAlways);
+      continue;
+    }
+    if (axiom.kind == AxiomKind::at_least) {
+      at_least(axiom, each.at);
+      continue;
+    }
+    for (const Choice& left : answers(axiom.left, axiom, each.at)) {
+      for (const Choice& right : answers(axiom.right, axiom, each.at)) {
+        const Plane where = circuit_->all(left.where.yes, right.where.yes);
+        if (axiom.kind == AxiomKind::contains) {
+          contains(left.cell, right.cell, axiom, where);
+        } else if (left.cell != right.cell) {
+          subset(left.cell, right.cell, axiom, where);
+        }
+      }
+    }
+  }
+  stating_ = false;
+}
+
+// From what the states are now to where the axioms drive them.
+void Translator::solve_axioms() {
+  std::vector<Plane> first(2 * slots_.size(), kNever);
+  for (std::size_t i = 0; i < now_.size(); ++i) {
+    first[2 * i] = now_[i].yes;
+    first[2 * i + 1] = now_[i].no;
+  }
+  Equations::Solution solution = equations_->solve(first, *circuit_);
+  for (const auto& [key, slot] : slots_) {
+    const State kind = std::get<0>(key);
+    const Plane yes = solution.unknown(2 * slot);
+    now_[slot] = kind == State::excluded || kind == State::closed
+                     ? settled(yes)
+                     : Value{yes, solution.unknown(2 * slot + 1)};
+  }
+  memo_.clear();
+  std::vector<Plane> failures{outputs_[0]};
+  for (const Plane each : failures_) failures.push_back(solution(each));
+  outputs_[0] = circuit_->any(std::move(failures));
+}
+
+// Thresholds of each column in order, and where each cut then lies.
+std::vector<CutPlace> Translator::sort_cuts() {
+  plan_.sorted_.assign(columns_.size(), {});
+  plan_.column_cells_.resize(columns_.size());
+  plan_.currencies_.resize(columns_.size());
+  for (const auto& [key, column] : columns_) {
+    plan_.column_cells_[column] = key.first;
+    plan_.currencies_[column] = key.second;
+  }
+  for (const Cut& each : cuts_) plan_.sorted_[each.column].push_back(each);
+  for (auto& sorted : plan_.sorted_) {
+    std::sort(sorted.begin(), sorted.end(), [](const Cut& a, const Cut& b) {
+      return a.at != b.at ? a.at < b.at : a.above < b.above;
+    });
+    if (sorted.size() > 126) plan_.all_slow_ = true;  // a code has seven bits
+  }
+  std::vector<CutPlace> places;
+  for (const Cut& each : cuts_) {
+    const auto& sorted = plan_.sorted_[each.column];
+    std::size_t code = 0;
+    while (sorted[code].at != each.at || sorted[code].above != each.above) ++code;
+    places.push_back({each.column, static_cast<std::uint8_t>(std::min<std::size_t>(code, 126))});
+  }
+  return places;
+}
+
+void Translator::assemble_plan(const Circuit& circuit) {
+  plan_.assembly_ = assemble(circuit, outputs_, sort_cuts());
+  const auto& places = plan_.assembly_.outputs;
+  plan_.contradiction_ = places[0];
+  plan_.doubt_ = places[1];
+  plan_.results_.clear();
+  std::size_t at = 2;
+  for (const Root& root : plan_.roots_) {
+    Plan::Result result{places[at], places[at + 1]};
+    at += 2;
+    if ((program_.nodes[root.node].flags & kHasBurden) != 0) result.standing = places[at++];
+    plan_.results_.push_back(result);
   }
 }
 
 void Translator::results() {
-  const auto roots = static_cast<std::uint32_t>(plan_.roots_.size());
-  std::uint32_t used = 0;
-  plan_.results_.assign(roots, kNone);
-  plan_.results_open_.assign(roots, kNone);
-  for (std::uint32_t i = 0; i < roots; ++i) {
-    const Root& root = plan_.roots_[i];
+  for (const Root& root : plan_.roots_) {
     const bool burden = (program_.nodes[root.node].flags & kHasBurden) != 0;
-    for (const bool open : {false, true}) {
-      if (open && !burden) continue;
+    const auto value = [&](bool open) {
       open_burdens_ = open;
       std::vector<Value> places;
       for (const Binding at : bindings_of(root, plan_.shape_))
         places.push_back(evaluate(root.node, at));
-      const std::uint32_t slot = next_slot_ + used++;
-      (open ? plan_.results_open_ : plan_.results_)[i] = slot;
-      now_[slot] = circuit_->either(places);
-    }
+      return circuit_->either(std::move(places));
+    };
+    const Value kept = value(false);
+    outputs_.push_back(kept.yes);
+    outputs_.push_back(kept.no);
+    if (!burden) continue;
+    const Value open = value(true);
+    outputs_.push_back(circuit_->all(
+        {circuit_->any(kept.yes, kept.no), complement(open.yes), complement(open.no)}));
   }
   open_burdens_ = false;
 }
@@ -186,7 +224,7 @@ Value Translator::compute(const Node& node, std::uint32_t index, Binding at) {
       return threshold(values, node.amount);
     }
     case Op::not_:
-      return negate(evaluate(children[0], at));
+      return bulk::negate(evaluate(children[0], at));
     case Op::compare:
       return compare(node, index, at);
     case Op::one_of:
@@ -208,7 +246,7 @@ Value Translator::compute(const Node& node, std::uint32_t index, Binding at) {
       return kleene_.in_date(program_.rules[node.a]) ? kTrue : kFalse;
     case Op::burden: {
       const Value body = evaluate(children[0], at);
-      return open_burdens_ ? body : circuit_->is_true(body);
+      return open_burdens_ ? body : settled(body.yes);
     }
     case Op::any_model:
     case Op::all_models:
@@ -254,11 +292,11 @@ Value Translator::one_of(const Node& node, CellId cell) {
   const bool negative = node.comparison != 0;
   const std::uint32_t count = members_of(cell);
   Value raw = kUnknown;
-  if (has(State::possible, cell)) {
-    std::vector<Value> inside, outside;
+  if (has(State::excluded, cell)) {
+    std::vector<Plane> inside, outside;
     for (std::uint32_t i = 0; i < count; ++i)
-      (wanted[i] ? inside : outside).push_back(possible(cell, i));
-    raw = circuit_->join(negate(circuit_->either(outside)), circuit_->either(inside));
+      (wanted[i] ? inside : outside).push_back(excluded(cell, i));
+    raw = {circuit_->all(std::move(outside)), circuit_->all(std::move(inside))};
     if (negative) raw = bulk::negate(raw);
   } else if (wanted.count() == count) {
     raw = negative ? kFalse : kTrue;
@@ -272,38 +310,39 @@ Value Translator::known(const Node& node, Binding at) {
   return chosen(resolve(node.a, node.amount, at), [&](CellId c) {
     const Fact& fact = fact_of(c);
     const Value asked = guard(c);
-    std::vector<Value> ways{circuit_->is_false(asked)};
+    std::vector<Plane> ways{asked.no};
     if (fact.type == FactType::boolean) {
-      ways.push_back(circuit_->is_true(effective(c)));
-      ways.push_back(circuit_->is_true(forced(c)));
-      ways.push_back(circuit_->is_false(forced(c)));
-      ways.push_back(circuit_->is_false(raw(c)));
-      return circuit_->either(std::move(ways));
+      const Value forced = this->forced(c);
+      ways.insert(ways.end(), {effective(c).yes, forced.yes, forced.no, raw(c).no});
+      return settled(circuit_->any(std::move(ways)));
     }
-    Value single = kTrue, settled = circuit_->is_true(asked);
+    Plane single = kAlways, holds = asked.yes;
     if (fact.type == FactType::set) {
-      std::vector<Value> out;
+      std::vector<Plane> each_single, out;
       for (std::uint32_t i = 0; i < fact.members.count; ++i) {
-        single = circuit_->both(single, negate(circuit_->is_unknown(member(c, i))));
-        out.push_back(negate(circuit_->is_true(member(c, i))));
+        const Value each = member(c, i);
+        each_single.push_back(circuit_->any(each.yes, each.no));
+        out.push_back(complement(each.yes));
       }
-      settled = circuit_->either(settled, circuit_->both(std::move(out)));
+      single = circuit_->all(std::move(each_single));
+      holds = circuit_->any(holds, circuit_->all(std::move(out)));
     } else {
-      single = circuit_->is_true(input(c, {Part::Kind::single, false, 0, 0, {}, {}}));
-      settled = circuit_->either(settled, circuit_->is_false(exists(c)));
-      for (std::uint32_t i = 0; has(State::possible, c) && i < fact.members.count; ++i) {
-        std::vector<Value> alone{possible(c, i), circuit_->is_true(exists(c))};
+      std::vector<Plane> points{mark(c, Part::Kind::single)};
+      holds = circuit_->any(holds, exists(c).no);
+      for (std::uint32_t i = 0; has(State::excluded, c) && i < fact.members.count; ++i) {
+        std::vector<Plane> alone{complement(excluded(c, i)), exists(c).yes};
         for (std::uint32_t j = 0; j < fact.members.count; ++j) {
-          if (j != i) alone.push_back(negate(possible(c, j)));
+          if (j != i) alone.push_back(excluded(c, j));
         }
-        single = circuit_->either(single, circuit_->both(std::move(alone)));
+        points.push_back(circuit_->all(std::move(alone)));
       }
+      single = circuit_->any(std::move(points));
       for (const Tie& tie : plan_.ties_) {  // narrowed to a point, perhaps
         if (tie.left == c || tie.right == c) plan_.slow_[tie.left] = plan_.slow_[tie.right] = 1;
       }
     }
-    ways.push_back(circuit_->both(single, settled));
-    return circuit_->either(std::move(ways));
+    ways.push_back(circuit_->all(single, holds));
+    return settled(circuit_->any(std::move(ways)));
   });
 }
 
@@ -312,112 +351,15 @@ std::vector<Translator::Choice> Translator::resolve(std::uint32_t index, std::in
   const CellId own = cells_.cell_id(index, slot, at);
   const Fact& fact = program_.facts[index];
   if (fact.default_fact == kNone) return {{kTrue, own}};
-  Value stays = circuit_->either(stated(own), negate(circuit_->is_unknown(forced(own))));
+  const Value forced = this->forced(own);
+  Plane stays = circuit_->any({stated(own), forced.yes, forced.no});
   if (fact.default_if != kNone)
-    stays = circuit_->either(stays, negate(circuit_->is_true(evaluate(fact.default_if, at))));
-  std::vector<Choice> choices{{stays, own}};
+    stays = circuit_->any(stays, complement(evaluate(fact.default_if, at).yes));
+  std::vector<Choice> choices{{settled(stays), own}};
   for (const Choice& each :
        resolve(fact.default_fact, cells_.slot_of(fact.default_fact, slot == kAtModel), at))
-    choices.push_back({circuit_->both(negate(stays), each.where), each.cell});
+    choices.push_back({circuit_->both(settled(complement(stays)), each.where), each.cell});
   return choices;
-}
-
-// Cells
-
-const Fact& Translator::fact_of(CellId cell) const { return program_.facts[cells_.fact_of(cell)]; }
-
-bool Translator::has(State kind, CellId cell, std::uint32_t index) const {
-  return slots_.count({kind, cell, index}) > 0;
-}
-
-Value Translator::get(State kind, CellId cell, std::uint32_t index) {
-  const auto [found, fresh] = slots_.try_emplace({kind, cell, index}, next_slot_);
-  if (fresh) ++next_slot_;
-  if (axiom_ != kNone) read_[axiom_].insert(found->second);
-  const auto [now, first] = now_.try_emplace(found->second, 0);
-  const bool two = kind == State::closed || kind == State::possible;
-  if (first) now->second = circuit_->kept(found->second, two);
-  return now->second;
-}
-
-void Translator::set(State kind, CellId cell, std::uint32_t index, Value value) {
-  if (get(kind, cell, index) == value) return;
-  const std::uint32_t slot = slots_.at({kind, cell, index});
-  if (axiom_ != kNone) written_[axiom_].insert(slot);
-  now_[slot] = value;
-  memo_.clear();
-}
-
-Value Translator::input(CellId cell, Part part) {
-  auto& parts = plan_.parts_[cell];
-  for (const Part& each : parts) {
-    if (each.kind == part.kind && each.index == part.index && each.negative == part.negative &&
-        each.wanted == part.wanted)
-      return circuit_->input(each.place);
-  }
-  part.place = plan_.input_vectors_++;
-  parts.push_back(part);
-  return circuit_->input(part.place);
-}
-
-bool Translator::closable(CellId cell) const {
-  const Fact& fact = fact_of(cell);
-  return plan_.shape_.closed_world && fact.never_closed == 0 && fact.default_fact == kNone &&
-         (fact.type == FactType::boolean || fact.type == FactType::set);
-}
-
-Value Translator::guard(CellId cell) {
-  const std::uint32_t node = cells_.guard_node(cell);
-  return node == kNone ? kTrue : evaluate(node, cells_.binding_of(cell));
-}
-Value Translator::stated(CellId cell) {
-  return circuit_->is_true(input(cell, {Part::Kind::stated, false, 0, 0, {}, {}}));
-}
-Value Translator::closed(CellId cell) { return closable(cell) ? get(State::closed, cell) : kFalse; }
-Value Translator::forced(CellId cell) {
-  return has(State::forced, cell) ? get(State::forced, cell) : kUnknown;
-}
-Value Translator::raw(CellId cell) {
-  return circuit_->both(input(cell, {Part::Kind::truth, false, 0, 0, {}, {}}),
-                        negate(closed(cell)));
-}
-Value Translator::effective(CellId cell) {
-  return circuit_->over(forced(cell), circuit_->both(raw(cell), guard(cell)));
-}
-Value Translator::exists(CellId cell) {
-  if (fact_of(cell).optional == 0) return kTrue;
-  return input(cell, {Part::Kind::exists, false, 0, 0, {}, {}});
-}
-Value Translator::member(CellId cell, std::uint32_t index) {
-  const Value own = has(State::member, cell, index)
-                        ? get(State::member, cell, index)
-                        : input(cell, {Part::Kind::member, false, 0, index, {}, {}});
-  // What axioms put in stays in where the world is closed.
-  return circuit_->both(own, circuit_->either(negate(closed(cell)), circuit_->is_true(own)));
-}
-Value Translator::possible(CellId cell, std::uint32_t index) {
-  return get(State::possible, cell, index);
-}
-
-std::uint32_t Translator::cut_id(CellId cell, const std::string& currency, const Number& at,
-                                 bool above) {
-  const auto [column, fresh] =
-      columns_.try_emplace({cell, currency}, static_cast<std::uint32_t>(columns_.size()));
-  if (fresh)
-    plan_.parts_[cell].push_back({Part::Kind::column, false, column->second, 0, currency, {}});
-  for (std::uint32_t i = 0; i < cuts_.size(); ++i) {
-    if (cuts_[i].column == column->second && cuts_[i].at == at && cuts_[i].above == above) return i;
-  }
-  cuts_.push_back({column->second, at, above});
-  return static_cast<std::uint32_t>(cuts_.size() - 1);
-}
-
-Value Translator::cut(std::uint32_t id) {
-  if (has(State::cut, 0, id)) return get(State::cut, 0, id);
-  return circuit_->cut(cuts_[id].column, id);
-}
-Value Translator::cut(CellId cell, const std::string& currency, const Number& at, bool above) {
-  return cut(cut_id(cell, currency, at, above));
 }
 
 }  // namespace pandect::bulk

@@ -3,6 +3,7 @@
 #include "bulk/translator.h"
 #include "language/expression.h"
 
+#include <algorithm>
 #include <functional>
 
 namespace pandect::bulk {
@@ -150,14 +151,14 @@ Value Translator::compare_count(const Node& count, const Number& with, std::uint
       const Fact& fact = fact_of(cell);
       std::vector<Value> counted;
       for (std::uint32_t i = 0; i < fact.members.count; ++i) {
-        std::vector<Value> none_in, none_possible;
+        std::vector<Plane> none_in, none_possible;
         for (std::uint32_t j = 0; j < fact.members.count; ++j) {
           if (j == i || !program_.below(fact.members, j, i)) continue;
-          none_in.push_back(bulk::negate(circuit_->is_true(member(cell, j))));
-          none_possible.push_back(circuit_->is_false(member(cell, j)));
+          none_in.push_back(complement(member(cell, j).yes));
+          none_possible.push_back(member(cell, j).no);
         }
-        const Value alone = circuit_->join(circuit_->both(std::move(none_in)),
-                                           circuit_->both(std::move(none_possible)));
+        const Value alone{circuit_->all(std::move(none_in)),
+                          complement(circuit_->all(std::move(none_possible)))};
         counted.push_back(circuit_->both(member(cell, i), alone));
       }
       return circuit_->both(guard(cell), threshold(counted, needed));
@@ -175,17 +176,26 @@ void Translator::number_cells(std::uint32_t index, Binding at,
     number_cells(child, at, cells, other);
 }
 
-// A comparison of several numbers: what it is while none of them is stated. A record that states
-// one goes to the one-record evaluator.
+// A comparison of several numbers. The encoder makes it, unless axioms move one of them, or it
+// hangs on other answers which cell speaks: then a record that states one goes to the one-record
+// evaluator.
 Value Translator::opaque(const Node& node, std::uint32_t index, Binding at) {
-  slow_nodes_.insert(index);
-  std::vector<std::vector<Choice>> cells;
+  std::vector<std::vector<Choice>> choices;
   bool other = false;
-  number_cells(index, at, cells, other);
+  number_cells(index, at, choices, other);
   if (other) {
+    slow_nodes_.insert(index);
     plan_.all_slow_ = true;
     return kUnknown;
   }
+  std::vector<Value> parts{compared(node, index, at, choices)};
+  for (const auto& each : choices)
+    parts.push_back(chosen(each, [&](CellId cell) { return applies(cell); }));
+  return circuit_->both(parts);
+}
+
+Value Translator::compared(const Node& node, std::uint32_t index, Binding at,
+                           const std::vector<std::vector<Choice>>& choices) {
   NumberValue unstated;
   kleene_.read_numbers_with([&](CellId cell) {
     unstated = {};
@@ -194,25 +204,42 @@ Value Translator::opaque(const Node& node, std::uint32_t index, Binding at) {
   });
   const Truth value = kleene_.compare(node, at);
   kleene_.read_numbers_with(nullptr);
-  std::vector<Value> parts{value == Truth::unknown ? kUnknown
-                           : value == Truth::true_ ? kTrue
-                                                   : kFalse};
-  const auto mark = [&](CellId cell) {
-    plan_.slow_[cell] = 1;
-    for (bool more = true; more;) {  // and whatever axioms tie to it
-      more = false;
-      for (const Tie& tie : plan_.ties_) {
-        if (plan_.slow_[tie.left] == plan_.slow_[tie.right]) continue;
-        plan_.slow_[tie.left] = plan_.slow_[tie.right] = 1;
-        more = true;
-      }
-    }
+  const auto tied = [&](CellId cell) {
+    return std::any_of(plan_.ties_.begin(), plan_.ties_.end(),
+                       [&](const Tie& each) { return each.left == cell || each.right == cell; });
   };
-  for (const auto& choices : cells) {
-    for (const Choice& each : choices) mark(each.cell);
-    parts.push_back(chosen(choices, [&](CellId cell) { return applies(cell); }));
+  const bool plain = std::all_of(choices.begin(), choices.end(), [&](const auto& each) {
+    return each.size() == 1 && !tied(each[0].cell);
+  });
+  if (!plain) {
+    slow_nodes_.insert(index);
+    for (const auto& each : choices) {
+      for (const Choice& choice : each) slow_cell(choice.cell);
+    }
+    return value == Truth::unknown ? kUnknown : value == Truth::true_ ? kTrue : kFalse;
   }
-  return circuit_->both(std::move(parts));
+  auto found = std::find_if(
+      plan_.comparisons_.begin(), plan_.comparisons_.end(),
+      [&](const NumberComparison& each) { return each.node == index && each.at == at; });
+  if (found == plan_.comparisons_.end()) {
+    NumberComparison fresh{index, at, {}, input_vectors_++, value};
+    for (const auto& each : choices) fresh.cells.push_back(each[0].cell);
+    found = plan_.comparisons_.insert(found, std::move(fresh));
+  }
+  return {circuit_->input(2 * found->vector), circuit_->input(2 * found->vector + 1)};
+}
+
+// And whatever axioms tie to it.
+void Translator::slow_cell(CellId cell) {
+  plan_.slow_[cell] = 1;
+  for (bool more = true; more;) {
+    more = false;
+    for (const Tie& tie : plan_.ties_) {
+      if (plan_.slow_[tie.left] == plan_.slow_[tie.right]) continue;
+      plan_.slow_[tie.left] = plan_.slow_[tie.right] = 1;
+      more = true;
+    }
+  }
 }
 
 }  // namespace pandect::bulk

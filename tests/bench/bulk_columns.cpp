@@ -75,7 +75,7 @@ void measure(const RuleSet& set, int stated) {
   std::printf(
       "  %s: %zu roots, %u instructions, %u B of columns and %u B of work a record, plan %.0f ms\n",
       set.name.c_str(), roots.size(), plan.instructions(), plan.input_planes() / 8,
-      plan.work_vectors() / 4, begin * 1e3);
+      plan.work_planes() / 8, begin * 1e3);
   for (const bulk::Target& target : bulk::targets()) {
     bulk::BlockEvaluator evaluator(plan, words, target);
     const auto time = seconds(

@@ -166,9 +166,9 @@ double median(std::vector<double> values) {
 
 double seconds(const std::function<void()>& work, int runs) {
   const auto spent = [] {
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
+    timespec now{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
   };
   work();
   std::vector<double> values;
@@ -177,7 +177,7 @@ double seconds(const std::function<void()>& work, int runs) {
     work();
     values.push_back(spent() - start);
   }
-  return median(values);
+  return median(std::move(values));
 }
 
 void one_shot() {

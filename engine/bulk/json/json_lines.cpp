@@ -57,43 +57,72 @@ class JsonParser final : public LineParser {
     return at == text.size();
   }
 
-  // The text of a value: a scalar as it stands, a list or map with its brackets.
-  static simdjson::error_code raw(od::value& value, std::string_view& text) {
-    od::json_type type;
-    if (const auto error = value.type().get(type); error != simdjson::SUCCESS) return error;
-    if (type == od::json_type::array) {
+  static simdjson::error_code brackets(od::value& value, std::string_view& text) {
+    if (text.front() == '[') {
       od::array array;
       const auto error = value.get_array().get(array);
       return error != simdjson::SUCCESS ? error : array.raw_json().get(text);
     }
-    if (type == od::json_type::object) {
-      od::object object;
-      const auto error = value.get_object().get(object);
-      return error != simdjson::SUCCESS ? error : object.raw_json().get(text);
-    }
-    text = value.raw_json_token();
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
-      text.remove_suffix(1);
-    // A scalar that nothing reads is not looked at by the library.
-    if (type == od::json_type::boolean) return value.get_bool().error();
-    if (type == od::json_type::number && !number(text)) return simdjson::NUMBER_ERROR;
-    if (type == od::json_type::null && text != "null") return simdjson::N_ATOM_ERROR;
-    return simdjson::SUCCESS;
+    od::object object;
+    const auto error = value.get_object().get(object);
+    return error != simdjson::SUCCESS ? error : object.raw_json().get(text);
   }
 
-  static void key_of(od::field& field, std::string_view& key) {
-    // An escape in a key stays as it is, and so names nothing.
-    const char* text = field.key().raw();
-    const auto* end = static_cast<const char*>(std::memchr(text, '"', kMaximumLine));
-    key = {text, static_cast<std::size_t>(end - text)};
+  // The text of a value: a scalar as it stands, a list or map with its brackets. `text` is its
+  // token.
+  static simdjson::error_code raw(od::value& value, std::string_view& text) {
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
+      text.remove_suffix(1);
+    if (text.empty()) return simdjson::TAPE_ERROR;
+    // A scalar that nothing reads is not looked at by the library.
+    switch (text.front()) {
+      case '[':
+      case '{':
+        return brackets(value, text);
+      case '"':
+        return simdjson::SUCCESS;
+      case 't':
+        return text == "true" ? simdjson::SUCCESS : simdjson::T_ATOM_ERROR;
+      case 'f':
+        return text == "false" ? simdjson::SUCCESS : simdjson::F_ATOM_ERROR;
+      case 'n':
+        return text == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+      default:
+        return number(text) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
+    }
+  }
+
+  // Mostly `"key":value`, so that the value tells where the key ends. An escape in a key stays as
+  // it is, and so names nothing.
+  static std::string_view key_of(od::field& field, std::string_view token) {
+    const char *text = field.key().raw(), *end = token.data() - 2;
+    if (end < text || end[0] != '"' || end[1] != ':')
+      end = static_cast<const char*>(std::memchr(text, '"', kMaximumLine));
+    return {text, static_cast<std::size_t>(end - text)};
+  }
+
+  // Whether a dot stands in it: then it names a fact. Eight bytes are looked at at once.
+  static bool dotted(std::string_view key) {
+    constexpr std::uint64_t kOnes = 0x0101010101010101ull;
+    std::size_t at = 0;
+    for (; at + 8 <= key.size(); at += 8) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, key.data() + at, 8);
+      eight ^= kOnes * static_cast<unsigned char>('.');
+      if (((eight - kOnes) & ~eight & (kOnes << 7)) != 0) return true;
+    }
+    for (; at < key.size(); ++at) {
+      if (key[at] == '.') return true;
+    }
+    return false;
   }
 
   static simdjson::error_code facts(od::object object, LineSubject& subject) {
     for (auto each : object) {
       od::field field;
       if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
-      Field found;
-      key_of(field, found.fact);
+      Field found{{}, field.value().raw_json_token()};
+      found.fact = key_of(field, found.value);
       if (const auto error = raw(field.value(), found.value); error != simdjson::SUCCESS)
         return error;
       subject.fields.push_back(found);
@@ -106,6 +135,7 @@ class JsonParser final : public LineParser {
     if (const auto error = value.type().get(type); error != simdjson::SUCCESS) return error;
     if (type == od::json_type::string) return value.get_string().get(id);
     if (type != od::json_type::number) line.fail("`id` is a text or a number");
+    id = value.raw_json_token();
     return raw(value, id);
   }
 
@@ -126,8 +156,7 @@ class JsonParser final : public LineParser {
       for (auto part : object) {
         od::field field;
         if (const auto bad = std::move(part).get(field); bad != simdjson::SUCCESS) return bad;
-        std::string_view key;
-        key_of(field, key);
+        const std::string_view key = key_of(field, field.value().raw_json_token());
         simdjson::error_code bad = simdjson::SUCCESS;
         if (key == "id") {
           bad = identifier(field.value(), subject.id, line);
@@ -152,19 +181,18 @@ class JsonParser final : public LineParser {
     for (auto each : object) {
       od::field field;
       if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
-      std::string_view key;
-      key_of(field, key);
+      Field found{{}, field.value().raw_json_token()};
+      found.fact = key_of(field, found.value);
       auto error = simdjson::SUCCESS;
-      if (key.find('.') != std::string_view::npos) {
-        Field found{key, {}};
+      if (dotted(found.fact)) {
         error = raw(field.value(), found.value);
         line.subjects[0].fields.push_back(found);
       } else {
-        error = word(key, field.value(), line, seen);
+        error = word(found.fact, field.value(), line, seen);
       }
       if (!line.problem.empty()) return simdjson::SUCCESS;
       if (error == simdjson::INCORRECT_TYPE) {
-        line.fail("`" + std::string(key) + "` has a value of the wrong type");
+        line.fail("`" + std::string(found.fact) + "` has a value of the wrong type");
         return simdjson::SUCCESS;
       }
       if (error != simdjson::SUCCESS) return error;
@@ -192,6 +220,10 @@ class JsonParser final : public LineParser {
       return simdjson::SUCCESS;
     }
     seen |= 1u << index;
+    const auto text = [&](std::string_view& to) {
+      to = value.raw_json_token();
+      return raw(value, to);
+    };
     std::string_view ignored;
     switch (index) {
       case 0:
@@ -218,11 +250,11 @@ class JsonParser final : public LineParser {
       case 6:
         return value.get_bool().get(line.models_complete);
       case 7:
-        return raw(value, line.determinations);
+        return text(line.determinations);
       case 8:
-        return raw(value, line.rates);
+        return text(line.rates);
       default:
-        return raw(value, ignored);
+        return text(ignored);
     }
   }
 
