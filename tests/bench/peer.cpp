@@ -93,7 +93,7 @@ class Counter {
     evaluator_.run(block);
     const std::uint32_t rows = block.rows();
     records += rows;
-    for (std::size_t i = 0; i < holds.size(); ++i) tally(plan_.results()[i], rows, holds[i]);
+    for (std::size_t i = 0; i < holds.size(); ++i) tally(plan_.results()[i].yes, rows, holds[i]);
     std::uint64_t contradictory = 0;
     tally(plan_.contradiction(), rows, contradictory);
     if (contradictory > 0) fail("a line contradicts an axiom");
@@ -109,8 +109,8 @@ class Counter {
     if (problem.empty() && block_.slow(row)) problem = "not for planes";
     if (!problem.empty()) fail(std::string(text) + ": " + problem);
   }
-  void tally(std::uint32_t vector, std::uint32_t rows, std::uint64_t& sum) const {
-    const std::uint64_t* plane = evaluator_.plane(2 * vector);
+  void tally(std::uint32_t of, std::uint32_t rows, std::uint64_t& sum) const {
+    const std::uint64_t* plane = evaluator_.plane(of);
     for (std::uint32_t at = 0; at < rows; at += 64) {
       const std::uint64_t used = rows - at < 64 ? (std::uint64_t{1} << (rows - at)) - 1 : ~0ull;
       sum += static_cast<std::uint64_t>(std::popcount(plane[at / 64] & used));
