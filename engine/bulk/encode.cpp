@@ -181,8 +181,8 @@ Block::Block(const Plan& plan, std::uint32_t words)
 }
 
 void Block::clear() {
-  std::memcpy(planes_.data(), blank_.data(), blank_.size() * sizeof(std::uint64_t));
-  std::memset(slow_.data(), 0, slow_.size());
+  std::copy(blank_.begin(), blank_.end(), planes_.begin());
+  std::fill(slow_.begin(), slow_.end(), std::uint8_t{0});
   rows_ = 0;
 }
 
