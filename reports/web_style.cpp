@@ -175,7 +175,9 @@ std::string_view page_script() {
   });
   var folded = [];
   window.addEventListener("beforeprint", function () {
-    folded = all("details:not([open])");
+    folded = Array.from(all("details:not([open])")).filter(function (each) {
+      return !each.querySelector(".tree") && !each.closest(".tree");
+    });
     folded.forEach(function (each) { each.open = true; });
   });
   window.addEventListener("afterprint", function () { folded.forEach(function (each) { each.open = false; }); });
