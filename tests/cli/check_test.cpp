@@ -188,7 +188,7 @@ TEST_CASE("a manifest comes through a pipe, and a report goes to a file whole") 
                        "never", "--output", "json=" + file},
                       manifest("  - {id: s, closed_world: true}\n"));
   CHECK(ran.status == 0);
-  CHECK(run({"check", "-", "--as-of", kDay, "--format", "json", "-o",
+  CHECK(run({"check", "-", "--as-of", kDay, "--jurisdiction", "kr", "--format", "json", "-o",
              scratch.path("no/such/folder.json")},
             manifest("  - {id: s}\n"))
             .status == 2);
