@@ -14,6 +14,7 @@ using namespace pandect::testing;
 
 namespace {
 
+const Proposal* proposal_of(ScanResult&&, const std::string&) = delete;
 const Proposal* proposal_of(const ScanResult& result, const std::string& fact) {
   for (const auto& each : result.proposals) {
     if (each.fact == fact) return &each;
@@ -50,7 +51,8 @@ TEST_CASE("tests, examples and development tools weigh less") {
   CHECK(proposal_of(result, "biometrics.processed")->confidence == doctest::Approx(0.45));
   CHECK(proposal_of(result, "system.generative")->confidence < 0.5);
   folder.write("src/a.py", "import face_recognition\n");
-  const Proposal* best = proposal_of(scan_of(folder), "biometrics.processed");
+  const ScanResult more = scan_of(folder);
+  const Proposal* best = proposal_of(more, "biometrics.processed");
   CHECK(best->confidence == doctest::Approx(0.9));
 }
 
