@@ -137,10 +137,35 @@ Plane Equations::value(std::uint32_t unknown, Plane first, Solution& solution) c
   return solution.to_.any(std::move(ways));
 }
 
+// Whether an unknown of the knot is made of the complement of one.
+bool Equations::turns(const Knot& knot) const {
+  const std::set<std::uint32_t> terms(knot.terms.begin(), knot.terms.end());
+  std::set<Plane> seen;
+  std::vector<Plane> todo;
+  for (const std::uint32_t each : knot.unknowns)
+    todo.insert(todo.end(), bodies(each).begin(), bodies(each).end());
+  while (!todo.empty()) {
+    const Plane plane = todo.back();
+    todo.pop_back();
+    if (terms.count(plane >> 1) == 0 || !seen.insert(plane).second) continue;
+    const Circuit::Term& term = circuit_.terms()[plane >> 1];
+    if (term.kind == Circuit::Kind::variable) {
+      if ((plane & 1u) != 0) return true;
+      continue;
+    }
+    for (const Plane each : term.operands) todo.push_back(each ^ (plane & 1u));
+  }
+  return false;
+}
+
 void Equations::loop(const Knot& knot, const std::vector<Plane>& first, Solution& solution) const {
   std::set<std::uint32_t> given;
   std::vector<Knot> order;
-  untie(knot, given, order);
+  if (turns(knot)) {  // what was once settled stays so, as for one record
+    given.insert(knot.unknowns.begin(), knot.unknowns.end());
+  } else {
+    untie(knot, given, order);
+  }
   std::vector<Plane> start, next;
   for (const std::uint32_t each : given) start.push_back(first[each]);
   const std::vector<Plane> carried = solution.to_.begin_loop(start);

@@ -50,6 +50,7 @@ class Equations {
   std::vector<Knot> ordered(const std::vector<std::uint32_t>& unknowns,
                             const std::set<std::uint32_t>& given) const;
   void untie(const Knot& knot, std::set<std::uint32_t>& given, std::vector<Knot>& order) const;
+  bool turns(const Knot& knot) const;
   void loop(const Knot& knot, const std::vector<Plane>& first, Solution& solution) const;
   void settle(const Knot& knot, const std::vector<Plane>& first, Solution& solution) const;
   Plane value(std::uint32_t unknown, Plane first, Solution& solution) const;

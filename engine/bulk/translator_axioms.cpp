@@ -174,9 +174,8 @@ void Translator::subset(CellId left, CellId right, const Axiom& axiom, Plane whe
 
 void Translator::contains(CellId set, CellId one, const Axiom& axiom, Plane where) {
   const Value set_asked = applies(set), one_asked = applies(one);
-  where = circuit_->all({where, complement(set_asked.no), complement(one_asked.no)});
   const std::uint32_t count = members_of(one);
-  std::vector<Plane> before(count + 1, kAlways), after(count + 1, kAlways), none, fresh_in;
+  std::vector<Plane> before(count + 1, kAlways), after(count + 1, kAlways), none;
   for (std::uint32_t i = 0; i < count; ++i)
     before[i + 1] = circuit_->all(before[i], excluded(one, i));
   for (std::uint32_t i = count; i > 0; --i)
@@ -187,14 +186,11 @@ void Translator::contains(CellId set, CellId one, const Axiom& axiom, Plane wher
     none.push_back(circuit_->any(excluded(one, i), out));
     step(State::excluded, one, i, true, circuit_->all({where, set_asked.yes, out}));
     const Plane only = circuit_->all({where, one_asked.yes, before[i], after[i + 1]});
-    force_member(set, same, true, only);
-    fresh_in.push_back(circuit_->all(only, complement(stated_member(set, same).yes)));
+    force_member(set, same, true, circuit_->all(only, set_asked.yes));
   }
-  force_guard(set, true, circuit_->any(std::move(fresh_in)));
-  // With all of them out, what is left of `one` would hang on the order of steps.
-  none.push_back(where);
-  none.push_back(circuit_->any(set_asked.yes, one_asked.yes));
-  fail(circuit_->all(std::move(none)));
+  // A set that nobody is asked for need have nothing.
+  none.insert(none.end(), {where, one_asked.yes});
+  force_guard(set, false, circuit_->all(std::move(none)));
 }
 
 // The closed world (semantics 1.5).

@@ -218,13 +218,14 @@ class Propagation {
     for (std::uint32_t i = 0; i < program().facts[axiom.right].members.count; ++i) {
       if (!possible[i]) continue;
       const std::uint32_t same = k_.counterpart(axiom.right, i, axiom.left);
-      if (possible.count() == 1 && applies_surely(one) && !k_.members(set).in[same])
-        return force_member(set, same, true);
+      const bool decided = possible.count() == 1 && applies_surely(one) && applies_surely(set);
+      if (decided && !k_.members(set).in[same]) return force_member(set, same, true);
       if (!k_.members(set).out[same]) allowed.set(i);
     }
     if (allowed == possible) return true;
-    if (allowed.none()) return !applies_surely(one);
-    if (!applies_surely(set)) return true;
+    // A set that nobody is asked for need have nothing.
+    if (allowed.none() && applies_surely(one)) return force_guard(set, false);
+    if (allowed.none() || !applies_surely(set)) return true;
     Cell& cell = k_.cells_[one];
     if (cell.members == kNone) {
       cell.members = static_cast<std::uint32_t>(k_.enum_states_.size());

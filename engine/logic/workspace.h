@@ -100,7 +100,7 @@ class Workspace {
   std::vector<Tie> ties_of(CellId cell) const;
   const std::set<Number>& cuts_of(CellId cell);
   void cut_component(CellId first);
-  bool spread(const Tie& tie);
+  bool spread(const Tie& tie, bool neighbours);
   void roots(const Tie& tie, CellId cell, std::set<Number>& out);
   std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical,
                                            int spacing) const;

@@ -106,12 +106,17 @@ void Workspace::cut_component(CellId first) {
   bool grew = true;
   for (int round = 0; grew && round < 6; ++round) {
     grew = false;
-    for (const Tie& tie : ties) grew = spread(tie) || grew;
+    for (const Tie& tie : ties) grew = spread(tie, round < 2) || grew;
   }
   assigned_ = saved;
 }
 
-bool Workspace::spread(const Tie& tie) {
+// `neighbours`: whole numbers beside the cuts of a whole partner are cuts of a number that is not
+// whole, for they are the only ones at which the two can be equal.
+bool Workspace::spread(const Tie& tie, bool neighbours) {
+  const auto whole = [&](CellId cell) {
+    return program_.facts[knowledge_.fact_of(cell)].type != FactType::number;
+  };
   bool grew = false;
   for (const CellId cell : tie.cells) {
     if (knowledge_.single(cell)) continue;
@@ -128,6 +133,13 @@ bool Workspace::spread(const Tie& tie) {
         if (!knowledge_.is_never(other)) points.insert(*knowledge_.range(other).low);
       } else {
         points = cuts_[other];
+        if (neighbours && whole(other) && !whole(cell)) {
+          for (const Number& cut : cuts_[other]) {
+            for (const int step : {-1, 0, 1, 2}) {
+              if (const auto near = add(cut.floor(), Number(step))) points.insert(*near);
+            }
+          }
+        }
       }
       for (const Number& point : points) {
         assigned_.clear();

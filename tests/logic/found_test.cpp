@@ -97,6 +97,23 @@ TEST_CASE("what once went wrong stays right") {
        "facts: {e: {type: enum, members: [g, h, i]}, s: {type: set, members: [{id: g, abstract: "
        "true}, g.x, i, h, h.z], axioms: [{contains: e}]}}\nconcepts: {c: e == h}",
        "facts: {s: {known: [h.z]}}\nexpect: {c: true}", false},
+      {"a set that may not be asked for need not contain",
+       "facts: {f: {}, e: {type: enum, members: [g, h]}, s: {type: set, members: [g, h], "
+       "asked_if: f, axioms: [{contains: e}]}}\nconcepts: {c: f}",
+       "facts: {e: h}\nexpect: {c: {value: unknown, missing: [f]}}", false},
+      {"a set without the one member cannot be asked for",
+       "facts: {f: {}, e: {type: enum, members: [g, h]}, s: {type: set, members: [g, h], "
+       "asked_if: f, axioms: [{contains: e}]}}\nconcepts: {c: f}",
+       "facts: {e: h, s: []}\nexpect: {c: false}", false},
+      {"an empty set cannot be asked for, whichever member it is",
+       "facts: {f: {}, e: {type: enum, members: [g, h]}, s: {type: set, members: [g, h], "
+       "asked_if: not f, axioms: [{contains: e}]}}\nconcepts: {c: f}",
+       "facts: {s: []}\nexpect: {c: true}", false},
+      {"a number equal to a whole one may be any whole number between cuts",
+       "facts: {f: {axioms: [{implies: not (n != x)}]}, n: {type: integer}, x: {type: number}}\n"
+       "concepts: {c: x > 3}",
+       "facts: {f: true, x: {min: 2, below: 5}}\nexpect: {c: {value: unknown, missing: [n, x]}}",
+       false},
   };
   for (const auto& each : list) run(each);
 }
