@@ -275,15 +275,15 @@ bool has_burden(const naive::Law& law) {
 }
 
 // Everything that a record says of every concept of the system, and of every obligation.
-std::vector<std::string> conclusions(const naive::Law& law, Engine& engine) {
-  std::vector<std::string> list;
+std::string conclusions(const naive::Law& law, Engine& engine) {
+  std::string list;
   for (const auto& each : law.concepts) {
     if (!each.model)
-      list.push_back(each.id + " " + shown(engine.program(), engine.concept_of(each.id, -1)));
+      list += each.id + " " + shown(engine.program(), engine.concept_of(each.id, -1)) + "\n";
   }
   for (const auto& each : law.obligations) {
-    list.push_back(each.id + " " + shown(engine.program(), engine.obligation(each.id)) + ", " +
-                   shown(engine.status(each.id)));
+    list += each.id + " " + shown(engine.program(), engine.obligation(each.id)) + ", " +
+            shown(engine.status(each.id)) + "\n";
   }
   return list;
 }
