@@ -94,13 +94,14 @@ class Workspace {
     Binding at;
     std::vector<CellId> cells;
   };
+  using Cuts = std::map<CellId, std::set<Number>>;
   void survey(std::uint32_t node, Binding at, std::uint32_t parent);
   void survey(const Knowledge::OpenAxiom& open);
   void merge_members();
   std::vector<Tie> ties_of(CellId cell) const;
   const std::set<Number>& cuts_of(CellId cell);
   void cut_component(CellId first);
-  bool spread(const Tie& tie, bool neighbours);
+  bool spread(const Tie& tie, const Cuts& given, bool neighbours);
   void roots(const Tie& tie, CellId cell, std::set<Number>& out);
   std::vector<NumberValue> representatives(CellId cell, const std::set<Number>& critical,
                                            int spacing) const;
@@ -124,7 +125,7 @@ class Workspace {
   std::vector<std::string> groups_;
   std::map<std::string, std::uint32_t> group_ids_;
   std::set<CellId> used_;
-  std::map<CellId, std::set<Number>> cuts_;
+  Cuts cuts_;
   std::map<CellId, int> component_size_;
   std::set<Evaluation::Key> surveyed_;
   std::set<std::uint32_t> groups_read_;  // of open axioms

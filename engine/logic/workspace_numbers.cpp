@@ -82,7 +82,8 @@ const std::set<Number>& Workspace::cuts_of(CellId cell) {
 }
 
 // Cuts of all numbers that comparisons tie together: their own, then those that pass from one to
-// the other, until none is new. Rounds and sizes are bounded; both count work, not time.
+// the other, until none is new. Rounds and sizes are bounded; both count work, not time. A round
+// sees what the round before it left, so that the bound cuts alike in whatever order ties stand.
 void Workspace::cut_component(CellId first) {
   std::vector<CellId> cells{first};
   std::vector<Tie> ties;
@@ -106,14 +107,16 @@ void Workspace::cut_component(CellId first) {
   bool grew = true;
   for (int round = 0; grew && round < 6; ++round) {
     grew = false;
-    for (const Tie& tie : ties) grew = spread(tie, round < 2) || grew;
+    Cuts before;
+    for (const CellId cell : cells) before[cell] = cuts_[cell];
+    for (const Tie& tie : ties) grew = spread(tie, before, round < 2) || grew;
   }
   assigned_ = saved;
 }
 
 // `neighbours`: whole numbers beside the cuts of a whole partner are cuts of a number that is not
 // whole, for they are the only ones at which the two can be equal.
-bool Workspace::spread(const Tie& tie, bool neighbours) {
+bool Workspace::spread(const Tie& tie, const Cuts& given, bool neighbours) {
   const auto whole = [&](CellId cell) {
     return program_.facts[knowledge_.fact_of(cell)].type != FactType::number;
   };
@@ -122,7 +125,7 @@ bool Workspace::spread(const Tie& tie, bool neighbours) {
     if (knowledge_.single(cell)) continue;
     std::set<Number>& cuts = cuts_[cell];
     const std::size_t before = cuts.size();
-    if (before > 120) continue;
+    if (given.at(cell).size() > 120) continue;
     if (tie.cells.size() == 1) {
       assigned_.clear();
       roots(tie, cell, cuts);
@@ -132,9 +135,9 @@ bool Workspace::spread(const Tie& tie, bool neighbours) {
       if (knowledge_.single(other)) {
         if (!knowledge_.is_never(other)) points.insert(*knowledge_.range(other).low);
       } else {
-        points = cuts_[other];
+        points = given.at(other);
         if (neighbours && whole(other) && !whole(cell)) {
-          for (const Number& cut : cuts_[other]) {
+          for (const Number& cut : given.at(other)) {
             for (const int step : {-1, 0, 1, 2}) {
               if (const auto near = add(cut.floor(), Number(step))) points.insert(*near);
             }
