@@ -196,20 +196,8 @@ bool below(const Interval& left, const Interval& right) {
 
 // The larger one at least at the smaller one's lower end, and that one at most at its upper end.
 bool narrow(Interval& left, Interval& right) {
-  bool moved = false;
-  if (right.low && (!left.low || *right.low > *left.low ||
-                    (*right.low == *left.low && right.low_open && !left.low_open))) {
-    left.low = right.low;
-    left.low_open = right.low_open;
-    moved = true;
-  }
-  if (left.high && (!right.high || *left.high < *right.high ||
-                    (*left.high == *right.high && left.high_open && !right.high_open))) {
-    right.high = left.high;
-    right.high_open = left.high_open;
-    moved = true;
-  }
-  return moved;
+  const bool raised = left.raise_low(right);
+  return right.lower_high(left) || raised;
 }
 
 }  // namespace

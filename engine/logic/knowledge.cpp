@@ -146,20 +146,8 @@ class Propagation {
 
   bool narrow(CellId id, const Interval& wanted) {
     Interval range = k_.range(id);
-    bool moved = false;
-    if (wanted.low && (!range.low || *wanted.low > *range.low ||
-                       (*wanted.low == *range.low && wanted.low_open && !range.low_open))) {
-      range.low = wanted.low;
-      range.low_open = wanted.low_open;
-      moved = true;
-    }
-    if (wanted.high && (!range.high || *wanted.high < *range.high ||
-                        (*wanted.high == *range.high && wanted.high_open && !range.high_open))) {
-      range.high = wanted.high;
-      range.high_open = wanted.high_open;
-      moved = true;
-    }
-    if (!moved) return true;
+    const bool raised = range.raise_low(wanted);
+    if (!range.lower_high(wanted) && !raised) return true;
     if (range.is_empty()) return !applies_surely(id);  // then the guard may still be false
     Cell& cell = k_.cells_[id];
     if (cell.narrowed == kNone) {

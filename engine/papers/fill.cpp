@@ -39,10 +39,7 @@ class Filling {
 
  private:
   static Texts texts(const Phrases& phrases) { return {phrases.en, phrases.ko, phrases.zh}; }
-  Texts texts(const Words& words) const {
-    return {std::string(program_.text(words.en)), std::string(program_.text(words.ko)),
-            std::string(program_.text(words.zh))};
-  }
+  Texts texts(const Words& words) const { return texts_of(program_, words, ""); }
 
   std::vector<Citation> citations(const std::vector<std::string>& ids) const {
     std::vector<Citation> list;

@@ -33,6 +33,23 @@ struct Interval {
     if (!low || !high) return false;
     return *low > *high || (*low == *high && (low_open || high_open));
   }
+  // Take the other's end where it leaves less; true if the end moved.
+  bool raise_low(const Interval& other) {
+    if (!other.low ||
+        (low && (*other.low < *low || (*other.low == *low && (low_open || !other.low_open)))))
+      return false;
+    low = other.low;
+    low_open = other.low_open;
+    return true;
+  }
+  bool lower_high(const Interval& other) {
+    if (!other.high || (high && (*other.high > *high ||
+                                 (*other.high == *high && (high_open || !other.high_open)))))
+      return false;
+    high = other.high;
+    high_open = other.high_open;
+    return true;
+  }
 };
 
 inline constexpr std::size_t kMaximumMembers = 512;
