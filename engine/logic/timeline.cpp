@@ -16,6 +16,8 @@ Timeline::Timeline(const Knowledge& knowledge, Day asked, std::size_t budget)
 Evaluation& Timeline::on(Day day) {
   auto& entry = evaluations_[day];
   if (!entry) entry = std::make_unique<Evaluation>(knowledge_, day, std::min(day, asked_), budget_);
+  if (last_ != nullptr && last_ != entry.get()) last_->forget_question();
+  last_ = entry.get();
   return *entry;
 }
 
@@ -43,14 +45,37 @@ void Timeline::clock_days(std::uint32_t index, Binding at, std::vector<Day>& day
     }
     return;
   }
-  Truth before = Truth::unknown;  // as_of stands inside an expression: look day by day
-  const Day start = day_of({1990, 1, 1}), end = day_of({2100, 1, 1});
-  for (Day day = start; day < end; ++day) {
+  // as_of stands inside an expression: look day by day, at all that the other side may be, and
+  // where that leaves it open at each point that other conditions tell apart.
+  const Stretch open = changes(index, at, {day_of({1990, 1, 1}), day_of({2100, 1, 1})}, {}, days);
+  if (open.first == open.end) return;
+  Workspace workspace(now(), false, {});
+  CellId cell = 0;
+  for (const NumberValue& value : workspace.points(index, at, cell)) {
+    changes(
+        index, at, {open.first - 1, open.end + 1},
+        [&](CellId each) { return each == cell ? &value : nullptr; }, days);
+  }
+}
+
+// Days within `among` on which the value becomes another one; the stretch in which it is unknown.
+Timeline::Stretch Timeline::changes(std::uint32_t index, Binding at, Stretch among,
+                                    const Kleene::NumberRule& read, std::vector<Day>& days) {
+  Stretch open{among.end, among.end};
+  Truth before = Truth::unknown;
+  for (Day day = among.first; day < among.end; ++day) {
     Kleene probe(knowledge_, {day, std::min(day, asked_), false}, false);
+    if (read) probe.read_numbers_with(read);
     const Truth value = probe.evaluate(index, at);
-    if (day > start && value != before) days.push_back(day);
+    if (day > among.first && value != before) days.push_back(day);
+    if (value == Truth::unknown) {
+      if (open.first == among.end) open.first = day;
+      open.end = day + 1;
+    }
     before = value;
   }
+  if (open.first == among.end) open.end = open.first;
+  return open;
 }
 
 std::vector<Day> Timeline::critical_days(std::uint32_t obligation, Binding at) {

@@ -41,6 +41,11 @@ class Timeline {
   std::vector<std::pair<Day, Truth>> course(std::uint32_t obligation, Binding at);
 
  private:
+  struct Stretch {
+    Day first, end;
+  };
+  Stretch changes(std::uint32_t node, Binding at, Stretch among, const Kleene::NumberRule& read,
+                  std::vector<Day>& days);
   void clock_days(std::uint32_t node, Binding at, std::vector<Day>& days);
   void set_deadline(const Obligation& duty, Binding at, DutyStatus& result);
 
@@ -50,6 +55,7 @@ class Timeline {
   std::size_t budget_;
   Kleene timeless_;
   std::map<Day, std::unique_ptr<Evaluation>> evaluations_;
+  Evaluation* last_ = nullptr;  // only this one keeps a question
 };
 
 }  // namespace pandect

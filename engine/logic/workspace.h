@@ -49,6 +49,9 @@ class Workspace {
     Binding at;
   };
   const std::vector<Choice>& choices() const { return choice_list_; }
+  // What the one open number or date of a comparison or expression may be: its cuts, and next to
+  // them. Empty if it has more than one.
+  std::vector<NumberValue> points(std::uint32_t node, Binding at, CellId& cell);
   // Values that a date expression takes at the cuts of its open fact, and next to them.
   std::vector<Number> images(std::uint32_t number_node, Binding at);
   // A value in each piece of an open number or date that no condition can tell apart.

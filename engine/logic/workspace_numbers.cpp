@@ -211,17 +211,23 @@ void Workspace::roots(const Tie& tie, CellId cell, std::set<Number>& out) {
   }
 }
 
-std::vector<Number> Workspace::images(std::uint32_t node, Binding at) {
-  std::vector<Number> result;
+std::vector<NumberValue> Workspace::points(std::uint32_t node, Binding at, CellId& cell) {
   std::vector<CellId> cells;
   bool counts = false;
   number_cells(node, at, cells, counts);
-  if (counts || cells.size() != 1 || knowledge_.single(cells[0])) return result;
-  const auto values = representatives(cells[0], cuts_of(cells[0]), 1);
-  for (const NumberValue& value : values) {
-    if (value.never) continue;
+  if (counts || cells.size() != 1 || knowledge_.single(cells[0])) return {};
+  cell = cells[0];
+  std::vector<NumberValue> values = representatives(cell, cuts_of(cell), 1);
+  std::erase_if(values, [](const NumberValue& each) { return each.never; });
+  return values;
+}
+
+std::vector<Number> Workspace::images(std::uint32_t node, Binding at) {
+  std::vector<Number> result;
+  CellId cell = 0;
+  for (const NumberValue& value : points(node, at, cell)) {
     assigned_.clear();
-    assigned_[cells[0]] = value;
+    assigned_[cell] = value;
     const NumberValue image = raw_.number(node, at);
     if (!image.open && !image.never && image.range.low) result.push_back(*image.range.low);
   }

@@ -114,6 +114,13 @@ TEST_CASE("what once went wrong stays right") {
        "concepts: {c: x > 3}",
        "facts: {f: true, x: {min: 2, below: 5}}\nexpect: {c: {value: unknown, missing: [n, x]}}",
        false},
+      {"a date beside as_of in an expression is cut by other conditions",
+       "facts: {n: {type: integer}, d: {type: date}}\naxioms: [{if: d >= 2026-01-25, then: n * 2 "
+       "<= 3}, {if: not (n >= 3), then: 1 > n + 1}]\nobligations: {o: {owed_by: \"true\", when: "
+       "as_of + 7 days >= d - 1 days}}",
+       "facts: {d: {min: 2026-01-23, max: 2026-01-26}}\nexpect: {o: {status: due, applies_from: "
+       "2026-01-16}}",
+       false},
   };
   for (const auto& each : list) run(each);
 }
