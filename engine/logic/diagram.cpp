@@ -1,8 +1,48 @@
 #include "logic/diagram.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace pandect {
+namespace {
+
+constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15ull, kSecond = 0xC2B2AE3D27D4EB4Full;
+constexpr std::uint32_t kNegate = 16, kRestrict = 32;  // beside the operations of two diagrams
+
+}  // namespace
+
+std::size_t ResultTable::place(std::uint64_t operands, std::uint32_t operation) {
+  const std::uint64_t mixed = (operands ^ operation * kSecond) * kFirst;
+  return static_cast<std::size_t>(mixed >> 32 ^ mixed);
+}
+
+std::uint32_t ResultTable::find(std::uint64_t operands, std::uint32_t operation) const {
+  if (entries_.empty()) return kNone;
+  const std::size_t mask = entries_.size() - 1;
+  for (std::size_t at = place(operands, operation) & mask;; at = (at + 1) & mask) {
+    const Entry& entry = entries_[at];
+    if (entry.result == kNone) return kNone;
+    if (entry.operands == operands && entry.operation == operation) return entry.result;
+  }
+}
+
+void ResultTable::add(std::uint64_t operands, std::uint32_t operation, std::uint32_t result) {
+  if (3 * used_ >= 2 * entries_.size()) grow();
+  const std::size_t mask = entries_.size() - 1;
+  std::size_t at = place(operands, operation) & mask;
+  while (entries_[at].result != kNone) at = (at + 1) & mask;
+  entries_[at] = {operands, operation, result};
+  ++used_;
+}
+
+void ResultTable::grow() {
+  std::vector<Entry> before(std::max<std::size_t>(64, 2 * entries_.size()));
+  before.swap(entries_);
+  used_ = 0;
+  for (const Entry& each : before) {
+    if (each.result != kNone) add(each.operands, each.operation, each.result);
+  }
+}
 
 std::uint32_t Diagrams::add_variable(std::uint32_t domain) {
   domains_.push_back(domain);
@@ -14,26 +54,47 @@ bool Diagrams::spend() {
   return !exhausted_;
 }
 
-Diagrams::Ref Diagrams::make(std::uint32_t variable, const std::vector<Ref>& children) {
+Diagrams::Ref Diagrams::make(std::uint32_t variable, std::span<const Ref> children) {
   bool same = true;
   for (const Ref each : children) same = same && each == children[0];
   if (same) return children[0];
-  std::uint64_t hash = variable * 0x9E3779B97F4A7C15ull;
-  for (const Ref each : children) hash = (hash ^ each) * 0xC2B2AE3D27D4EB4Full + (hash >> 29);
-  const auto [first, last] = unique_.equal_range(hash);
-  for (auto at = first; at != last; ++at) {
-    const Node& node = nodes_[at->second - 2];
-    if (node.variable == variable &&
-        std::equal(children.begin(), children.end(), children_.begin() + node.first)) {
-      return at->second;
-    }
+  std::uint64_t mixed = variable * kFirst;
+  for (const Ref each : children) mixed = (mixed ^ each) * kSecond + (mixed >> 29);
+  const auto hash = static_cast<std::uint32_t>(mixed >> 32);
+  if (3 * nodes_.size() >= 2 * unique_.size()) grow();
+  std::size_t at = place_of(hash);
+  for (; unique_[at] != kFalse; at = (at + 1) & (unique_.size() - 1)) {
+    const Node& node = nodes_[unique_[at] - 2];
+    if (node.hash == hash && node.variable == variable &&
+        std::equal(children.begin(), children.end(), children_.begin() + node.first))
+      return unique_[at];
   }
   if (!spend()) return kFalse;
   const auto ref = static_cast<Ref>(nodes_.size() + 2);
-  nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size())});
+  nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size()), hash});
   children_.insert(children_.end(), children.begin(), children.end());
-  unique_.emplace(hash, ref);
-  return ref;
+  return unique_[at] = ref;
+}
+
+void Diagrams::grow() {
+  unique_.assign(std::max<std::size_t>(64, 2 * unique_.size()), kFalse);
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    std::size_t at = place_of(nodes_[i].hash);
+    while (unique_[at] != kFalse) at = (at + 1) & (unique_.size() - 1);
+    unique_[at] = static_cast<Ref>(i + 2);
+  }
+}
+
+template <typename F>
+Diagrams::Ref Diagrams::make_each(std::uint32_t variable, F child_of) {
+  const std::size_t first = pending_.size();
+  for (std::uint32_t value = 0; value < domains_[variable]; ++value) {
+    const Ref child = child_of(value);
+    pending_.push_back(child);
+  }
+  const Ref result = make(variable, {pending_.data() + first, domains_[variable]});
+  pending_.resize(first);
+  return result;
 }
 
 Diagrams::Ref Diagrams::test(std::uint32_t variable, std::uint32_t value) {
@@ -64,72 +125,64 @@ Diagrams::Ref Diagrams::apply(Operation operation, Ref a, Ref b) {
       break;
   }
   if (a > b) std::swap(a, b);
-  const auto key = std::make_pair((static_cast<std::uint64_t>(a) << 32) | b,
-                                  static_cast<std::uint32_t>(operation));
-  if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
+  const std::uint64_t key = (static_cast<std::uint64_t>(a) << 32) | b;
+  const auto code = static_cast<std::uint32_t>(operation);
+  if (const Ref found = results_.find(key, code); found != ResultTable::kNone) return found;
   if (!spend()) return kFalse;
   const std::uint32_t variable = std::min(level(a), level(b));
-  std::vector<Ref> children(domains_[variable]);
-  for (std::uint32_t value = 0; value < children.size(); ++value) {
-    children[value] = apply(operation, child(a, variable, value), child(b, variable, value));
-  }
-  const Ref result = make(variable, children);
-  cache_.emplace(key, result);
+  const Ref result = make_each(variable, [&](std::uint32_t value) {
+    return apply(operation, child(a, variable, value), child(b, variable, value));
+  });
+  results_.add(key, code, result);
   return result;
 }
 
 Diagrams::Ref Diagrams::negate(Ref a) {
   if (a < 2) return a ^ 1u;
   if (exhausted_) return kFalse;
-  const auto key = std::make_pair(static_cast<std::uint64_t>(a), 16u);
-  if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
+  if (const Ref found = results_.find(a, kNegate); found != ResultTable::kNone) return found;
   if (!spend()) return kFalse;
   const std::uint32_t variable = level(a);
-  std::vector<Ref> children(domains_[variable]);
-  for (std::uint32_t value = 0; value < children.size(); ++value)
-    children[value] = negate(child(a, variable, value));
-  const Ref result = make(variable, children);
-  cache_.emplace(key, result);
+  const Ref result =
+      make_each(variable, [&](std::uint32_t value) { return negate(child(a, variable, value)); });
+  results_.add(a, kNegate, result);
   return result;
 }
 
 Diagrams::Ref Diagrams::restrict(Ref a, std::uint32_t variable, std::uint32_t value) {
   if (level(a) > variable || exhausted_) return a;
   if (level(a) == variable) return child(a, variable, value);
-  const auto key = std::make_pair((static_cast<std::uint64_t>(a) << 32) | variable, 32u + value);
-  if (const auto found = cache_.find(key); found != cache_.end()) return found->second;
+  const std::uint64_t key = (static_cast<std::uint64_t>(a) << 32) | variable;
+  const std::uint32_t code = kRestrict + value;
+  if (const Ref found = results_.find(key, code); found != ResultTable::kNone) return found;
   if (!spend()) return kFalse;
   const std::uint32_t top = level(a);
-  std::vector<Ref> children(domains_[top]);
-  for (std::uint32_t i = 0; i < children.size(); ++i)
-    children[i] = restrict(child(a, top, i), variable, value);
-  const Ref result = make(top, children);
-  cache_.emplace(key, result);
+  const Ref result =
+      make_each(top, [&](std::uint32_t i) { return restrict(child(a, top, i), variable, value); });
+  results_.add(key, code, result);
   return result;
 }
 
 Diagrams::Ref Diagrams::exists(Ref a, const std::vector<bool>& variables) {
-  std::unordered_map<Ref, Ref> seen;
-  const std::function<Ref(Ref)> go = [&](Ref at) -> Ref {
+  ResultTable seen;
+  const auto go = [&](Ref at, const auto& self) -> Ref {
     if (at < 2 || exhausted_) return at;
-    if (const auto found = seen.find(at); found != seen.end()) return found->second;
+    if (const Ref found = seen.find(at, 0); found != ResultTable::kNone) return found;
     if (!spend()) return kFalse;
     const std::uint32_t variable = level(at);
     Ref result = kFalse;
     if (variables[variable]) {
       for (std::uint32_t value = 0; value < domains_[variable] && result != kTrue; ++value) {
-        result = either(result, go(child(at, variable, value)));
+        result = either(result, self(child(at, variable, value), self));
       }
     } else {
-      std::vector<Ref> children(domains_[variable]);
-      for (std::uint32_t value = 0; value < children.size(); ++value)
-        children[value] = go(child(at, variable, value));
-      result = make(variable, children);
+      result = make_each(
+          variable, [&](std::uint32_t value) { return self(child(at, variable, value), self); });
     }
-    seen.emplace(at, result);
+    seen.add(at, 0, result);
     return result;
   };
-  return go(a);
+  return go(a, go);
 }
 
 void Diagrams::support(Ref a, std::vector<bool>& variables) const {

@@ -6,10 +6,31 @@
 
 #include <cstdint>
 #include <functional>
-#include <unordered_map>
+#include <span>
 #include <vector>
 
 namespace pandect {
+
+// Results by operation and operands. Nothing is ever taken out, and most diagrams are small and
+// short-lived: one array, searched from where the key falls.
+class ResultTable {
+ public:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  // kNone if it was never stored.
+  std::uint32_t find(std::uint64_t operands, std::uint32_t operation) const;
+  // Not one that is stored already.
+  void add(std::uint64_t operands, std::uint32_t operation, std::uint32_t result);
+
+ private:
+  struct Entry {
+    std::uint64_t operands = 0;
+    std::uint32_t operation = 0, result = kNone;
+  };
+  static std::size_t place(std::uint64_t operands, std::uint32_t operation);
+  void grow();
+  std::vector<Entry> entries_;  // a power of two, at most two thirds full
+  std::size_t used_ = 0;
+};
 
 class Diagrams {
  public:
@@ -22,7 +43,7 @@ class Diagrams {
   std::uint32_t add_variable(std::uint32_t domain);
   std::uint32_t domain(std::uint32_t variable) const { return domains_[variable]; }
 
-  Ref make(std::uint32_t variable, const std::vector<Ref>& children);
+  Ref make(std::uint32_t variable, std::span<const Ref> children);
   Ref test(std::uint32_t variable, std::uint32_t value);  // variable == value
 
   Ref both(Ref a, Ref b) { return apply(Operation::and_, a, b); }
@@ -48,12 +69,18 @@ class Diagrams {
   struct Node {
     std::uint32_t variable;
     std::uint32_t first;  // in children_
+    std::uint32_t hash;
   };
   std::uint32_t level(Ref a) const { return a < 2 ? UINT32_MAX : nodes_[a - 2].variable; }
   Ref child(Ref a, std::uint32_t variable, std::uint32_t value) const {
     return level(a) == variable ? children_[nodes_[a - 2].first + value] : a;
   }
   Ref apply(Operation operation, Ref a, Ref b);
+  // A node whose children `child_of` gives, value by value.
+  template <typename F>
+  Ref make_each(std::uint32_t variable, F child_of);
+  std::size_t place_of(std::uint32_t hash) const { return hash & (unique_.size() - 1); }
+  void grow();
   bool spend();
 
   std::size_t budget_;
@@ -62,14 +89,9 @@ class Diagrams {
   std::vector<std::uint32_t> domains_;
   std::vector<Node> nodes_;
   std::vector<Ref> children_;
-  std::unordered_multimap<std::uint64_t, Ref> unique_;
-  struct KeyHash {
-    std::size_t operator()(const std::pair<std::uint64_t, std::uint32_t>& key) const {
-      return static_cast<std::size_t>((key.first * 0x9E3779B97F4A7C15ull) ^
-                                      (key.second * 0xC2B2AE3D27D4EB4Full));
-    }
-  };
-  std::unordered_map<std::pair<std::uint64_t, std::uint32_t>, Ref, KeyHash> cache_;
+  std::vector<Ref> unique_;  // by hash, kFalse where there is none; at most two thirds full
+  ResultTable results_;
+  std::vector<Ref> pending_;  // children of the nodes that are being made
 };
 
 }  // namespace pandect

@@ -87,6 +87,33 @@ bool Evaluation::touches_open_burden(std::uint32_t index, Binding at) {
   return result;
 }
 
+struct Evaluation::Question {
+  Question(Evaluation& evaluation, std::uint32_t node, Binding at)
+      : key{node, at}, workspace(evaluation, false, {{node, at}}) {
+    condition = workspace.build(node, at);
+    allowed = workspace.constraint();
+    auto& diagrams = workspace.diagrams();
+    can_hold = diagrams.both(allowed, condition) != Diagrams::kFalse;
+    can_fail = diagrams.both(allowed, diagrams.negate(condition)) != Diagrams::kFalse;
+    exhausted = workspace.exhausted();
+  }
+
+  Key key;
+  Workspace workspace;
+  Ref condition = Diagrams::kFalse, allowed = Diagrams::kFalse;
+  bool can_hold = false, can_fail = false, exhausted = false;
+};
+
+Evaluation::~Evaluation() = default;
+
+void Evaluation::forget_question() { question_.reset(); }
+
+Evaluation::Question& Evaluation::ask(std::uint32_t node, Binding at) {
+  const bool kept = question_ && question_->key.node == node && question_->key.at == at;
+  if (!kept) question_ = std::make_unique<Question>(*this, node, at);
+  return *question_;
+}
+
 Truth Evaluation::value(std::uint32_t node, Binding at, DecidedBy* decided) {
   at = kleene_.narrow(program_.nodes[node], at);
   const Truth fast = kleene_.evaluate(node, at);
@@ -94,16 +121,11 @@ Truth Evaluation::value(std::uint32_t node, Binding at, DecidedBy* decided) {
   if (fast != Truth::unknown) return fast;
   const auto [memo, fresh] = values_.try_emplace({node, at}, Truth::unknown, DecidedBy::exact);
   if (fresh) {
-    Workspace workspace(*this, false, {{node, at}});
-    const Ref condition = workspace.build(node, at);
-    const Ref allowed = workspace.constraint();
-    auto& diagrams = workspace.diagrams();
-    const bool can_hold = diagrams.both(allowed, condition) != Diagrams::kFalse;
-    const bool can_fail = diagrams.both(allowed, diagrams.negate(condition)) != Diagrams::kFalse;
-    if (workspace.exhausted()) {
+    const Question& question = ask(node, at);
+    if (question.exhausted) {
       memo->second.second = DecidedBy::budget;
-    } else if (can_hold != can_fail) {
-      memo->second.first = truth_of(can_hold);
+    } else if (question.can_hold != question.can_fail) {
+      memo->second.first = truth_of(question.can_hold);
     }
   }
   if (decided != nullptr)
@@ -119,19 +141,17 @@ Conclusion Evaluation::conclude(std::uint32_t node, Binding at) {
   result.value = kleene_.evaluate(node, at);
   if (result.value != result.kleene) result.decided_by = DecidedBy::exact;
   if (result.value == Truth::unknown) {
-    Workspace workspace(*this, false, {{node, at}});
-    const Ref condition = workspace.build(node, at);
-    const Ref allowed = workspace.constraint();
-    auto& diagrams = workspace.diagrams();
-    const bool can_hold = diagrams.both(allowed, condition) != Diagrams::kFalse;
-    const bool can_fail = diagrams.both(allowed, diagrams.negate(condition)) != Diagrams::kFalse;
-    if (!workspace.exhausted() && can_hold != can_fail) {
-      result.value = truth_of(can_hold);
+    Question& question = ask(node, kleene_.narrow(program_.nodes[node], at));
+    bool exhausted = question.exhausted;
+    if (!exhausted && question.can_hold != question.can_fail) {
+      result.value = truth_of(question.can_hold);
       result.decided_by = DecidedBy::exact;
-    } else if (!workspace.exhausted()) {
-      result.missing = workspace.missing(condition, allowed);
+    } else if (!exhausted) {
+      result.missing = question.workspace.missing(question.condition, question.allowed);
+      exhausted = question.workspace.exhausted();
     }
-    if (workspace.exhausted()) {
+    forget_question();
+    if (exhausted) {
       result.decided_by = DecidedBy::budget;
       result.missing = open_cone(node, at);
       result.over_approximated = true;

@@ -7,6 +7,7 @@
 #include "logic/kleene.h"
 
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ class Evaluation {
   Evaluation(const Knowledge& knowledge, Day day, Day book, std::size_t budget = kDefaultBudget);
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
+  ~Evaluation();
 
   const Knowledge& knowledge() const { return knowledge_; }
   Kleene& kleene() { return kleene_; }
@@ -63,6 +65,9 @@ class Evaluation {
   // Facts that are open in the cone of a condition as Kleene sees it.
   std::vector<std::string> open_cone(std::uint32_t node, Binding at);
 
+  // Drops what it keeps of the question that was asked last.
+  void forget_question();
+
   // A node where it is read.
   struct Key {
     std::uint32_t node;
@@ -77,6 +82,10 @@ class Evaluation {
  private:
   friend class Workspace;
   enum class Body : std::uint8_t { always, never, undecided, budget };
+  struct Question;
+
+  // Kept until the next one: what is undecided is asked once more, for the reasons.
+  Question& ask(std::uint32_t node, Binding at);
 
   bool decide_burden(std::uint32_t node, Binding at);
   bool touches_open_burden(std::uint32_t node, Binding at);
@@ -92,6 +101,7 @@ class Evaluation {
   std::map<Key, bool> touches_;
   std::map<Key, std::pair<Truth, DecidedBy>> values_;
   bool burden_out_of_budget_ = false;
+  std::unique_ptr<Question> question_;
 };
 
 // Some completion must exist (semantics 1.1): what propagation leaves open is looked at exactly.
