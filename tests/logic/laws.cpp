@@ -13,7 +13,7 @@ namespace {
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 constexpr int kFirst = 20, kLast = 34;  // 2026-01-21 to 2026-02-04: over the end of a month
-constexpr int kTop = 8 * kQuarter;      // beyond it no condition tells numbers apart
+constexpr int kTop = 8 * kOne;          // beyond it no condition tells numbers apart
 
 bool numeric(Type type) { return type == Type::integer || type == Type::number; }
 
@@ -220,17 +220,17 @@ class Author {
     } else {
       const int way = random_.below(10);
       const bool whole = law_.facts[at(index)].type == Type::integer;
-      right.constant = whole || random_.chance(60) ? kQuarter * random_.between(0, 4)
-                                                   : 2 * random_.between(0, 8);
+      right.constant = whole || random_.chance(60) ? kOne * random_.between(0, 4)
+                                                   : kOne / 2 * random_.between(0, 8);
       if (way < 2)
-        right = Term{
-            {{1, other_of_kind(index, place)}}, random_.chance(70) ? 0 : kQuarter, false, 0, 0};
+        right =
+            Term{{{1, other_of_kind(index, place)}}, random_.chance(70) ? 0 : kOne, false, 0, 0};
       else if (way == 2)
         left.parts.emplace_back(1, other_of_kind(index, place));
       else if (way == 3)
         left.parts[0].first = 2;
       else if (way == 4)
-        left.constant = kQuarter;
+        left.constant = kOne;
     }
     if (random_.chance(20)) std::swap(left, right);
     test.sides = {std::move(left), std::move(right)};
@@ -418,10 +418,11 @@ class Author {
 
 std::string day_text(int day) { return pandect::to_string(pandect::day_of({2026, 1, 1}) + day); }
 
-std::string quarters(int value) {
-  static const std::array<const char*, 4> parts{"", ".25", ".5", ".75"};
+std::string number_text(int value) {
+  static const std::array<const char*, 8> parts{"",   ".125", ".25", ".375",
+                                                ".5", ".625", ".75", ".875"};
   const int size = value < 0 ? -value : value;
-  return (value < 0 ? "-" : "") + std::to_string(size / kQuarter) + parts[at(size % kQuarter)];
+  return (value < 0 ? "-" : "") + std::to_string(size / kOne) + parts[at(size % kOne)];
 }
 
 // Every raw value of a fact of which nothing is said.
@@ -434,7 +435,7 @@ std::vector<int> domain(const Law& law, const Fact& fact) {
       break;
     case Type::integer:
     case Type::number:
-      for (int each = 0; each <= kTop; each += fact.type == Type::integer ? kQuarter : 1)
+      for (int each = 0; each <= kTop; each += fact.type == Type::integer ? kOne : 1)
         values.push_back(each);
       break;
     case Type::date:
@@ -504,24 +505,24 @@ class Witness {  // makes up answers
   }
 
   Answer number(const Fact& fact, const std::vector<int>& all) {
-    const int unit = fact.type == Type::integer || random_.chance(50) ? kQuarter : kQuarter / 2;
+    const int unit = fact.type == Type::integer || random_.chance(50) ? kOne : kOne / 2;
     const int low = unit * random_.between(0, 3), high = low + unit * random_.between(1, 3);
     switch (random_.below(6)) {
       case 0:
-        return {"{min: " + quarters(low) + ", max: " + quarters(high) + "}",
+        return {"{min: " + number_text(low) + ", max: " + number_text(high) + "}",
                 within(all, low, high)};
       case 1:
-        return {"{above: " + quarters(low) + ", max: " + quarters(high) + "}",
+        return {"{above: " + number_text(low) + ", max: " + number_text(high) + "}",
                 within(all, low + 1, high)};
       case 2:
-        return {"{min: " + quarters(low) + ", below: " + quarters(high) + "}",
+        return {"{min: " + number_text(low) + ", below: " + number_text(high) + "}",
                 within(all, low, high - 1)};
       case 3:
-        return {"{max: " + quarters(high) + "}", within(all, 0, high)};
+        return {"{max: " + number_text(high) + "}", within(all, 0, high)};
       case 4:
-        return {"{above: " + quarters(low) + "}", within(all, low + 1, INT_MAX)};
+        return {"{above: " + number_text(low) + "}", within(all, low + 1, INT_MAX)};
       default:
-        return {quarters(low), {low}};
+        return {number_text(low), {low}};
     }
   }
 
@@ -684,9 +685,9 @@ class Printer {
     }
     if (term.as_of) text = "as_of";
     if (text.empty())
-      text = dates ? day_text(term.constant) : quarters(term.constant);
+      text = dates ? day_text(term.constant) : number_text(term.constant);
     else if (!dates && term.constant != 0)
-      text += " + " + quarters(term.constant);
+      text += " + " + number_text(term.constant);
     const auto move = [&](int size, const char* unit) {
       if (size != 0)
         text += (size < 0 ? " - " : " + ") + std::to_string(size < 0 ? -size : size) + unit;

@@ -15,7 +15,9 @@ namespace naive {
 
 inline constexpr int kNever = INT_MIN;  // not applicable
 inline constexpr int kNoDay = INT_MIN;  // no date stated
-inline constexpr int kQuarter = 4;      // numbers are counted in quarters
+// Numbers are counted in eighths: constants are halves, twice a number is cut at quarters, and
+// something stands between.
+inline constexpr int kOne = 8;
 
 enum class Type { boolean, integer, number, date, enumeration, set };
 enum class Order { less, less_equal, greater, greater_equal, equal, different };
@@ -29,7 +31,7 @@ struct Member {
 // A sum of facts times factors and a constant, or a date moved by months and then days.
 struct Term {
   std::vector<std::pair<int, int>> parts;  // factor, fact
-  int constant = 0;                        // quarters, or a day
+  int constant = 0;                        // eighths, or a day
   bool as_of = false;
   int months = 0, days = 0;
 };
