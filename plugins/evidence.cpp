@@ -60,9 +60,8 @@ Look both(const std::vector<Look>& looks) {
   for (const auto& each : looks) {
     all.looked = all.looked || each.looked;
     all.aimed = all.aimed || each.aimed;
-    if (!each.looked_for.empty())
-      all.looked_for += (all.looked_for.empty() ? "" : "; ") + each.looked_for;
-    if (!each.note.empty()) all.note += (all.note.empty() ? "" : "; ") + each.note;
+    all.looked_for.append(each.looked_for, semicolon());
+    all.note.append(each.note, semicolon());
     // The place of what is wrong stands last.
     const auto at = each.state == PieceState::failed ? all.seen.end() : all.seen.begin();
     all.seen.insert(at, each.seen.begin(), each.seen.end());
@@ -123,19 +122,19 @@ const Probe* EvidenceLooker::find(const std::string& name) const {
 
 Look EvidenceLooker::source(const std::string& pattern) {
   Look look;
-  look.looked_for = "file " + pattern;
+  look.looked_for = file_text(pattern);
   const Root* below = root();
   if (below == nullptr) return look;
   look.looked = look.aimed = true;
   look.state = PieceState::absent;
-  look.note = pattern + " is not there";
+  look.note = {pattern + " is not there", pattern + ": 파일 없음", pattern + "：文件不存在"};
   for (const auto& file : below->glob({pattern})) {
     if (file.size == 0) {
-      look.note = file.path + " is empty";
+      look.note = empty_file(file.path);
       continue;
     }
     look.state = PieceState::shown;
-    look.note.clear();
+    look.note = {};
     look.seen.push_back({{file.path, 0, 0}, ""});
     break;
   }
@@ -143,7 +142,7 @@ Look EvidenceLooker::source(const std::string& pattern) {
     return look;
   const auto read = below->read_part(pattern, 0, 1);
   if (read || read.errors().front().code == "unreadable") return look;
-  look.note = pattern + ": " + read.errors().front().message;
+  look.note = {pattern + ": " + read.errors().front().message, "", ""};
   skipped_[pattern] = read.errors().front().code;
   return look;
 }
@@ -155,10 +154,11 @@ Look EvidenceLooker::run(const std::string& name, const Json& settings, const Lo
   if (probe == nullptr) {
     std::vector<std::string_view> names;
     for (const auto& each : probes_) names.push_back(each.name);
-    look.note = "there is no probe `" + name + "`";
+    look.note = {"there is no probe `" + name + "`", "`" + name + "` 프로브 없음",
+                 "没有探针 `" + name + "`"};
     std::string hint = did_you_mean(name, names);
     if (hint.empty()) hint = "there are " + listed({names.begin(), names.end()});
-    if (own) problem({Level::error, "unknown-name", at, look.note, hint});
+    if (own) problem({Level::error, "unknown-name", at, look.note.en, hint});
     return look;
   }
   const Root* below = root();
@@ -191,8 +191,8 @@ Look EvidenceLooker::any(const Json& list, const Location& at, bool own) {
              : each.looked                      ? 1
                                                 : 0;
     };
-    std::string sought = best.looked_for;
-    if (!look.looked_for.empty()) sought += (sought.empty() ? "" : " or ") + look.looked_for;
+    Texts sought = best.looked_for;
+    sought.append(look.looked_for, {" or ", " 또는 ", " 或 "});
     if (rank(look) > rank(best)) best = std::move(look);
     best.looked_for = std::move(sought);
     if (best.state == PieceState::shown) break;

@@ -22,8 +22,8 @@ struct Sighting {
 
 struct ProbeOutcome {
   PieceState state = PieceState::unchecked;  // shown, failed (there, but wrong), absent, unchecked
-  std::string looked_for;                    // in words: "a file docs/risk*.md", "heading ..."
-  std::string note;                          // why it failed or what was left unchecked
+  Texts looked_for;                          // in words: "a file docs/risk*.md", "heading ..."
+  Texts note;                                // why it failed or what was left unchecked
   std::vector<Sighting> seen;    // where a thing is there but wrong, the last one is the place
   std::vector<Skipped> skipped;  // files that could not be read
 };

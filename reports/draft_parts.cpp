@@ -110,7 +110,7 @@ EntryView view_of(const PaperEntry& entry, const Wording& words) {
     if (!from.empty()) view.details.push_back(from);
   }
   if (!entry.note.empty() && (entry.state == EntryState::given || partly))
-    view.details.push_back(words.labelled(words(Word::note), clean(entry.note)));
+    view.details.push_back(words.labelled(words(Word::note), shown(entry.note, words)));
   if (entry.conclusion) add_conclusion(*entry.conclusion, view, words);
   if (entry.duty) {  // the first stands for its parts, which the sections cite
     const auto& cite = entry.duty->cite;

@@ -209,7 +209,8 @@ class Writer {
     std::string text = words_.labelled(words_(Word::gate_reason),
                                        notice.place.path + ":" + std::to_string(notice.place.line));
     if (!notice.finding->looked_for.empty())
-      text += "\n" + words_.labelled(words_(Word::gate_looked_for), notice.finding->looked_for);
+      text += "\n" +
+              words_.labelled(words_(Word::gate_looked_for), words_.in(notice.finding->looked_for));
     return text;
   }
 

@@ -135,7 +135,7 @@ std::string notice_text(const Notice& notice, const Wording& words) {
                                    missing_line(notice.classification->missing, words, 8));
   }
   if (!finding.looked_for.empty())
-    text += " · " + words.labelled(words(Word::gate_looked_for), finding.looked_for);
+    text += " · " + words.labelled(words(Word::gate_looked_for), words.in(finding.looked_for));
   if (finding.waived) {
     text += " · " + words.labelled(words(Word::gate_waived), waiver_line(*finding.waived, words));
   }

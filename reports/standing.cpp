@@ -37,9 +37,9 @@ std::vector<std::string> piece_details(const EvidenceItem& piece, const Wording&
   if (!piece.source.empty()) head.push_back(piece.source);
   if (const std::string place = place_text(piece.where); !place.empty()) head.push_back(place);
   if (!head.empty()) out.push_back(joined(head));
-  if (!piece.note.empty()) out.push_back(piece.note);
+  if (!piece.note.empty()) out.push_back(words.in(piece.note));
   if (!piece.looked_for.empty())
-    out.push_back(words.labelled(words(Word::gate_looked_for), piece.looked_for));
+    out.push_back(words.labelled(words(Word::gate_looked_for), words.in(piece.looked_for)));
   for (std::size_t i = 0; i < piece.seen.size() && i < kMostSightings; ++i) {
     const SightingItem& seen = piece.seen[i];
     const std::string place = place_text(seen.where);
@@ -95,7 +95,8 @@ std::vector<const Finding*> sorted_findings(const SubjectAssessment& subject) {
 std::string finding_line(const Finding& finding, const Wording& words) {
   std::string text = words.in(finding.message);
   if (!finding.looked_for.empty())
-    text += words.bracketed(words.labelled(words(Word::gate_looked_for), finding.looked_for));
+    text +=
+        words.bracketed(words.labelled(words(Word::gate_looked_for), words.in(finding.looked_for)));
   if (finding.waived) text += words.bracketed(waiver_text(*finding.waived, words));
   if (finding.in_baseline) text += words.bracketed(words(Word::gate_known));
   return text;

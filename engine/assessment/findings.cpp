@@ -107,7 +107,7 @@ class Findings {
 
   // A source that is not there is worth a word even where nothing is owed for it.
   void missing_source(const std::string& about, const Texts& what, const std::string& source,
-                      const Location& where, const std::string& looked_for) {
+                      const Location& where, const Texts& looked_for) {
     add("source-missing", Severity::medium, about,
         message(
             "Declared as done, but its source `" + source + "` is not there or empty: " + what.en,
@@ -124,7 +124,7 @@ class Findings {
     // An entry for a whole duty stands at each piece; its source is missing once.
     if (piece.source_missing && (missing_at_ == nullptr || missing_at_->line != piece.where.line ||
                                  missing_at_->file != piece.where.file)) {
-      missing_source(about, piece.title, piece.source, piece.where, "file " + piece.source);
+      missing_source(about, piece.title, piece.source, piece.where, file_text(piece.source));
       missing_at_ = &piece.where;
     }
     if (!piece.through || *piece.through >= today_) return;
@@ -158,12 +158,16 @@ class Findings {
   }
 
   // What was looked for and not found, or found wanting.
-  static std::string looked_for(const ObligationItem& item) {
-    std::string all;
+  static Texts looked_for(const ObligationItem& item) {
+    Texts all;
     for (const auto& piece : item.evidence) {
       if (piece.looked_for.empty() || piece.state == PieceState::shown) continue;
-      all += (all.empty() ? "" : "; ") + piece.looked_for;
-      if (!piece.note.empty()) all += " (" + piece.note + ")";
+      Texts one = piece.looked_for;
+      if (!piece.note.empty()) {
+        one.append(piece.note, {" (", "(", "（"});
+        one.append({")", ")", "）"}, {});
+      }
+      all.append(one, semicolon());
     }
     return all;
   }

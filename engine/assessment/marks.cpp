@@ -154,7 +154,7 @@ bool add_outside_findings(Assessment& assessment, const std::string& subject,
       if (finding.code.empty()) finding.code = "contradiction";
       if (finding.id.empty()) finding.id = finding.code + ":" + subject + ":" + finding.about;
       if (finding.fingerprint.empty())
-        finding.fingerprint = fingerprint_of(finding, subject, finding.looked_for);
+        finding.fingerprint = fingerprint_of(finding, subject, finding.looked_for.en);
       each.findings.push_back(std::move(finding));
     }
     sort_findings(each);

@@ -6,9 +6,8 @@ namespace pandect {
 namespace {
 
 void add(const Look& look, EvidenceItem& piece) {
-  if (!look.looked_for.empty())
-    piece.looked_for += (piece.looked_for.empty() ? "" : "; ") + look.looked_for;
-  if (!look.note.empty()) piece.note += (piece.note.empty() ? "" : "; ") + look.note;
+  piece.looked_for.append(look.looked_for, semicolon());
+  piece.note.append(look.note, semicolon());
   piece.seen.insert(piece.seen.end(), look.seen.begin(), look.seen.end());
 }
 
@@ -45,7 +44,7 @@ class Scales {
   void declared(const EvidenceEntry& entry) {
     piece_.source = entry.source;
     piece_.by = entry.by;
-    piece_.note = entry.note;
+    piece_.note = {entry.note, "", ""};
     piece_.where = entry.where;
     if (entry.made != kNoDay) piece_.made = entry.made;
     if (entry.through != kNoDay) piece_.through = entry.through;
@@ -98,6 +97,12 @@ class Scales {
 };
 
 }  // namespace
+
+Texts file_text(const std::string& pattern) {
+  return {"file " + pattern, "파일 " + pattern, "文件 " + pattern};
+}
+
+Texts semicolon() { return {"; ", "; ", "；"}; }
 
 bool is_address(std::string_view source) { return source.find("://") != std::string_view::npos; }
 

@@ -17,7 +17,7 @@ struct Look {
   bool looked = false;
   bool aimed = false;  // in places that the manifest named, so that finding nothing means something
   PieceState state = PieceState::unchecked;
-  std::string looked_for, note;
+  Texts looked_for, note;
   std::vector<SightingItem> seen;
 };
 
@@ -27,6 +27,12 @@ struct ProbeRequest {
   std::string_view source;  // of the manifest entry
   Location probe_at, own_at;
 };
+
+// That a file was looked for, by its pattern.
+Texts file_text(const std::string& pattern);
+
+// Between two things that were looked for, or two notes.
+Texts semicolon();
 
 class Looker {
  public:

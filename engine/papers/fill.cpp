@@ -201,7 +201,7 @@ class Filling {
     entry.id = leaf.cell;
     entry.of = name_of(at);
     entry.source = leaf.source;
-    entry.note = leaf.note;
+    entry.note = {leaf.note, "", ""};
     entry.origin = leaf.origin;
     entry.where = leaf.where;
     if (leaf.not_asked) {

@@ -29,7 +29,8 @@ struct PaperEntry {
   std::vector<Texts> members;
   std::optional<Number> money;
   std::string currency, text;  // text: as it was written
-  std::string source, note, by;
+  std::string source, by;
+  Texts note;
   OriginKind origin = OriginKind::stated;
   Location where;
   std::vector<std::string> missing;  // facts that would settle it

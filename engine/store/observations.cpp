@@ -18,12 +18,24 @@ std::string key_of(const ProbeRequest& request) {
   return dumped(Json::array({"probe", request.probe, request.own, request.source}));
 }
 
+// A text that has no other language stands alone, as all once did.
+Json json_of(const Texts& texts) {
+  if (texts.ko.empty() && texts.zh.empty()) return texts.en;
+  return {{"en", texts.en}, {"ko", texts.ko}, {"zh", texts.zh}};
+}
+
+Texts texts_of(const Json& json) {
+  if (json.is_string()) return {json.get<std::string>(), "", ""};
+  return {json.at("en").get<std::string>(), json.at("ko").get<std::string>(),
+          json.at("zh").get<std::string>()};
+}
+
 Json json_of(const Look& look) {
   Json out{{"looked", look.looked},
            {"aimed", look.aimed},
            {"state", static_cast<int>(look.state)},
-           {"looked_for", look.looked_for},
-           {"note", look.note},
+           {"looked_for", json_of(look.looked_for)},
+           {"note", json_of(look.note)},
            {"seen", Json::array()}};
   for (const auto& each : look.seen) {
     out["seen"].push_back({{"file", each.where.file},
@@ -41,8 +53,8 @@ Look look_of(const Json& json) {
   const int state = json.at("state").get<int>();
   if (state >= 0 && state <= static_cast<int>(PieceState::unchecked))
     look.state = static_cast<PieceState>(state);
-  look.looked_for = json.at("looked_for").get<std::string>();
-  look.note = json.at("note").get<std::string>();
+  look.looked_for = texts_of(json.at("looked_for"));
+  look.note = texts_of(json.at("note"));
   for (const auto& each : json.at("seen")) {
     look.seen.push_back({{each.at("file").get<std::string>(), each.at("line").get<int>(),
                           each.at("column").get<int>()},

@@ -88,6 +88,20 @@ class Fields {
     return cut(value->get<std::string>(), most);
   }
 
+  // A text, or the same in English and other languages.
+  pandect::Texts texts(const char* key) {
+    const Json* value = find(key, false);
+    if (value == nullptr || value->is_string()) return {text(key, kLongText), "", ""};
+    if (!value->is_object())
+      return fail(key, "a text, or an object of en, ko and zh", *value), Texts();
+    Fields words(*value, std::string("`") + key + "`");
+    words.allow(std::array<std::string_view, 3>{"en", "ko", "zh"});
+    Texts all{words.text("en", kLongText, true), words.text("ko", kLongText),
+              words.text("zh", kLongText)};
+    if (!words.problem.empty()) problem = words.problem;
+    return all;
+  }
+
   int number(const char* key) {
     const Json* value = find(key, false);
     if (value == nullptr) return 0;
@@ -184,6 +198,11 @@ void put(Json& out, const char* key, const std::string& text) {
   if (!text.empty()) out[key] = text;
 }
 
+void put(Json& out, const char* key, const Texts& texts) {
+  if (texts.ko.empty() && texts.zh.empty()) return put(out, key, texts.en);
+  out[key] = {{"en", texts.en}, {"ko", texts.ko}, {"zh", texts.zh}};
+}
+
 void put(Json& out, const Location& where) {
   put(out, "file", where.file);
   if (where.line > 0) out["line"] = where.line;
@@ -203,8 +222,8 @@ Result<ProbeOutcome> read_outcome(std::string_view json) {
   fields.allow(std::array<std::string_view, 5>{"state", "looked_for", "note", "seen", "skipped"});
   ProbeOutcome outcome;
   outcome.state = static_cast<PieceState>(fields.choice("state", kStates, true));
-  outcome.looked_for = fields.text("looked_for", kLongText);
-  outcome.note = fields.text("note", kLongText);
+  outcome.looked_for = fields.texts("looked_for");
+  outcome.note = fields.texts("note");
   static const Json kNone = Json::array();
   const Json* seen = fields.list("seen", kMaximumSightings, false);
   const Json* skipped = fields.list("skipped", kMaximumSightings, false);

@@ -1,5 +1,6 @@
 #include "plugins/host/plugin.h"
 
+#include "evidence/evidence.h"
 #include "plugins/host/call.h"
 
 #include <algorithm>
@@ -76,10 +77,8 @@ Probe probe_of(const PluginPtr& plugin, const Capability& capability) {
               session.call.misuse(PANDECT_FAILED, "reported no outcome");
               return session.call.errors(PANDECT_OK);
             }
-            for (const auto& each : session.call.diagnostics) {
-              std::string& note = session.call.outcome.note;
-              note += (note.empty() ? "" : "; ") + each.message;
-            }
+            for (const auto& each : session.call.diagnostics)
+              session.call.outcome.note.append({each.message, "", ""}, semicolon());
             return std::move(session.call.outcome);
           },
           capability.places, (capability.flags & PANDECT_WANTS_DAY) != 0};

@@ -40,7 +40,8 @@
    outcome     out, probe, exactly once: {"state": "shown"|"failed"|"absent"|"unchecked",
                "looked_for": "...", "note": "...", "seen": [{"file": "...", "line": 1, "column": 1,
                "text": "..."}], "skipped": [{"path": "...", "reason": "..."}]}; only `state` is
-               required; `skipped` are files that could not be read
+               required; `skipped` are files that could not be read; `looked_for` and `note` are a
+               text or {"en": "...", "ko": "...", "zh": "..."}, of which `en` is required
    proposal    out, importer and derivation, any number: {"subject": "organisation"|"system"|
                "model"|"model:NAME", "fact": "...", "values": ["..."], "set": false, "class":
                "extracted"|"suggested"|"derived"|"conflict", "confidence": 0.5, "file": "...",

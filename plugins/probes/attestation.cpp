@@ -9,7 +9,8 @@ namespace {
 
 struct Attested {
   PieceState state = PieceState::failed;
-  std::string note;
+  Texts note;
+  std::string text;  // what stands there, where it is shown
   int line = 1;
 };
 
@@ -21,23 +22,33 @@ Attested judge(const yaml::Document& tree, const std::string& scope, Day today) 
   };
   for (const char* name : {"by", "date", "scope", "through"}) {
     if (!field(name).empty()) continue;
-    result.note = std::string("no `") + name + "`";
+    const std::string quoted = std::string("`") + name + "`";
+    result.note = {"no " + quoted, quoted + " 항목 없음", "缺少 " + quoted};
     return result;
   }
   const auto made = parse_day(field("date")), through = parse_day(field("through"));
   result.line = tree.root.find("through")->line;
   if (!made || !through) {
-    result.note = "`date` or `through` is no day of the calendar";
+    result.note = {"`date` or `through` is no day of the calendar",
+                   "`date` 또는 `through`의 날짜가 올바르지 않음",
+                   "`date` 或 `through` 不是有效日期"};
   } else if (today != kNoDay && today > *through) {
-    result.note = "expired on " + to_string(*through);
+    const std::string day = to_string(*through);
+    result.note = {"expired on " + day, day + " 만료", "已于 " + day + " 到期"};
   } else if (today != kNoDay && today < *made) {
-    result.note = "made on " + to_string(*made) + ", after the day asked";
+    const std::string day = to_string(*made);
+    result.note = {"made on " + day + ", after the day asked", "기준일 후인 " + day + "에 작성됨",
+                   "作出日期 " + day + " 晚于基准日"};
   } else if (!scope.empty() && field("scope").find(scope) == std::string::npos) {
     result.line = tree.root.find("scope")->line;
-    result.note = "its scope does not name `" + scope + "`";
+    result.note = {"its scope does not name `" + scope + "`", "`scope`에 `" + scope + "` 없음",
+                   "`scope` 未写明 `" + scope + "`"};
   } else {
     result.state = PieceState::shown;
-    result.note = "by " + excerpt(field("by"), 0) + ", through " + to_string(*through);
+    const std::string by = excerpt(field("by"), 0), day = to_string(*through);
+    result.note = {"by " + by + ", through " + day, by + " 작성, " + day + "까지 유효",
+                   by + " 作出，有效期至 " + day};
+    result.text = by + ", " + day;
     result.line = tree.root.find("by")->line;
   }
   return result;
@@ -53,7 +64,9 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
                    "write `attestation: {paths: [attestations/*.yaml]}`");
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  outcome.looked_for = "attestation with by, date, scope and through in " + listed(places);
+  outcome.looked_for = {"attestation with by, date, scope and through in " + listed(places),
+                        "확인서(by, date, scope, through 기재, 위치: " + listed(places) + ")",
+                        "声明（载明 by、date、scope、through，位置：" + listed(places) + "）"};
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, std::string text) {
         if (outcome.state == PieceState::shown) return;
@@ -65,11 +78,11 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
         const Attested found = judge(*tree, scope, today);
         outcome.state = found.state;
         outcome.note = found.note;
-        outcome.seen.push_back({{path, found.line, 1}, found.note});
+        outcome.seen.push_back({{path, found.line, 1}, found.text});
       });
   if (files == 0) {
     outcome.state = PieceState::absent;
-    outcome.note = "no such file";
+    outcome.note = no_such_file();
   }
   return outcome;
 }

@@ -1,6 +1,7 @@
 // probe: {document: {paths: [docs/risk*.md], headings: [{id: risks, en: [...], ko: [...]}]}}: a
 // document has the sections it must have, and something stands under each. They may be spread over
 // several files. Headings are compared loosely: case, numbering, marks and spaces do not count.
+#include "evidence/evidence.h"
 #include "plugins/reading/files.h"
 #include "plugins/reading/headings.h"
 #include "plugins/reading/settings.h"
@@ -13,7 +14,7 @@ namespace {
 constexpr std::size_t kMostHeadings = 100;
 
 struct Wanted {
-  std::string name;               // as the first variant has it
+  Texts name;                     // as the first variant of each language has it
   std::vector<std::string> keys;  // of all variants
   Sighting full, empty;           // where it stands
   bool is_full = false, is_empty = false;
@@ -37,12 +38,13 @@ std::vector<Wanted> wanted_headings(ProbeSettings& settings) {
                      "write `{id: risks, en: [Risk identification], ko: [위험 식별]}`");
       return list;
     }
-    heading.name = words.is_object() && words.contains("en") ? std::string() : variants.front();
-    if (heading.name.empty()) {
-      std::vector<std::string> english;
-      ProbeSettings::collect(words["en"], english);
-      heading.name = english.empty() ? variants.front() : english.front();
-    }
+    const auto first = [&](const char* lang) {
+      std::vector<std::string> own;
+      if (words.is_object() && words.contains(lang)) ProbeSettings::collect(words[lang], own);
+      return own.empty() ? std::string() : own.front();
+    };
+    heading.name = {first("en"), first("ko"), first("zh")};
+    if (heading.name.empty()) heading.name.en = variants.front();
     for (const auto& variant : variants) heading.keys.push_back(heading_key(variant));
     std::erase(heading.keys, std::string());
     list.push_back(std::move(heading));
@@ -71,18 +73,27 @@ void compare(const std::string& path, const std::vector<Section>& sections, std:
   }
 }
 
+Texts names_of(const std::vector<const Wanted*>& headings) {
+  const auto names = [&](const char* lang) {
+    std::vector<std::string> list;
+    for (const Wanted* each : headings) list.push_back("`" + each->name.in(lang) + "`");
+    return listed(list);
+  };
+  return {names("en"), names("ko"), names("zh")};
+}
+
 void conclude(const std::vector<Wanted>& headings, const std::string& first_file,
               ProbeOutcome& outcome) {
-  std::vector<std::string> missing, empty;
+  std::vector<const Wanted*> missing, empty;
   std::vector<Sighting> wrong;
   for (const auto& heading : headings) {
     if (heading.is_full) {
       outcome.seen.push_back(heading.full);
     } else if (heading.is_empty) {
-      empty.push_back("`" + heading.name + "`");
+      empty.push_back(&heading);
       wrong.push_back(heading.empty);
     } else {
-      missing.push_back("`" + heading.name + "`");
+      missing.push_back(&heading);
     }
   }
   if (missing.empty() && empty.empty()) {
@@ -90,9 +101,16 @@ void conclude(const std::vector<Wanted>& headings, const std::string& first_file
     return;
   }
   outcome.state = PieceState::failed;
-  if (!missing.empty()) outcome.note = "no section " + listed(missing);
-  if (!empty.empty())
-    outcome.note += (outcome.note.empty() ? "" : "; ") + ("nothing under " + listed(empty));
+  if (!missing.empty()) {
+    const Texts names = names_of(missing);
+    outcome.note = {"no section " + names.en, "빠진 항목: " + names.ko, "缺少章节：" + names.zh};
+  }
+  if (!empty.empty()) {
+    const Texts names = names_of(empty);
+    outcome.note.append({"nothing under " + names.en, "내용이 없는 항목: " + names.ko,
+                         "内容为空的章节：" + names.zh},
+                        semicolon());
+  }
   if (wrong.empty()) wrong.push_back({{first_file, 0, 0}, ""});
   outcome.seen.push_back(wrong.front());
 }
@@ -106,9 +124,12 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     settings.wrong("the probe `document` needs `paths`", "write `paths: [docs/risk*.md]`");
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  std::vector<std::string> names;
-  for (const auto& each : headings) names.push_back("`" + each.name + "`");
-  outcome.looked_for = "document " + listed(places) + " with sections " + listed(names);
+  std::vector<const Wanted*> all;
+  for (const auto& each : headings) all.push_back(&each);
+  const Texts names = names_of(all);
+  outcome.looked_for = {"document " + listed(places) + " with sections " + names.en,
+                        "문서 " + listed(places) + "(항목: " + names.ko + ")",
+                        "文档 " + listed(places) + "，含章节 " + names.zh};
   std::string first_file, no_text;
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, const std::string& text) {
@@ -122,10 +143,13 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
       });
   if (files == 0) {
     outcome.state = PieceState::absent;
-    outcome.note = "no such file";
+    outcome.note = no_such_file();
   } else if (first_file.empty()) {
-    outcome.note = (no_text.empty() ? "the files" : no_text) +
-                   " cannot be read for sections; Markdown, AsciiDoc, HTML and text can";
+    const auto what = [&](const char* files) { return no_text.empty() ? files : no_text; };
+    outcome.note = {
+        what("the files") + " cannot be read for sections; Markdown, AsciiDoc, HTML and text can",
+        what("파일") + ": 항목을 읽을 수 없는 형식(Markdown, AsciiDoc, HTML, 텍스트는 가능)",
+        what("文件") + "：无法读取章节的格式（可读取 Markdown、AsciiDoc、HTML 和纯文本）"};
   } else {
     conclude(headings, first_file, outcome);
   }

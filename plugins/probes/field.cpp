@@ -68,7 +68,9 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     settings.wrong("`matches` of the probe `field` is no RE2 expression: " + pattern.error());
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  outcome.looked_for = "field " + listed(pointers) + " in " + listed(places);
+  outcome.looked_for = {"field " + listed(pointers) + " in " + listed(places),
+                        "항목 " + listed(pointers) + "(위치: " + listed(places) + ")",
+                        "字段 " + listed(pointers) + "（位置：" + listed(places) + "）"};
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, std::string text) {
         const auto tree = tree_of(path, std::move(text));
@@ -88,16 +90,18 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
             outcome.seen.insert(outcome.seen.begin(), here);
           } else if (outcome.state != PieceState::shown) {
             outcome.state = PieceState::failed;
-            outcome.note = pointer + " is `" + here.text + "`";
+            outcome.note = {pointer + " is `" + here.text + "`", pointer + ": `" + here.text + "`",
+                            pointer + "：`" + here.text + "`"};
             outcome.seen.push_back(here);
           }
         }
       });
   if (outcome.state == PieceState::shown) {
-    outcome.note.clear();
+    outcome.note = {};
   } else if (outcome.state == PieceState::unchecked) {
     outcome.state = PieceState::absent;
-    outcome.note = files == 0 ? "no such file" : "no such field";
+    outcome.note =
+        files == 0 ? no_such_file() : Texts{"no such field", "해당 항목 없음", "没有此字段"};
   }
   return outcome;
 }

@@ -1,5 +1,6 @@
 // probe: {file: {paths: ["docs/risk*.md", ...], at_least: 1}}: a file is there, and holds
 // something.
+#include "evidence/evidence.h"
 #include "plugins/reading/files.h"
 #include "plugins/reading/settings.h"
 
@@ -14,7 +15,7 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     settings.wrong("the probe `file` needs `paths`", "write `file: {paths: [docs/risk*.md]}`");
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  outcome.looked_for = "file " + listed(patterns);
+  outcome.looked_for = file_text(listed(patterns));
   std::vector<Sighting> empty;
   for (const auto& file : root.glob(patterns)) {
     auto& list = file.size == 0 ? empty : outcome.seen;
@@ -25,7 +26,7 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     return outcome;
   }
   outcome.state = outcome.seen.empty() && empty.empty() ? PieceState::absent : PieceState::failed;
-  if (!empty.empty()) outcome.note = empty.front().text + " is empty";
+  if (!empty.empty()) outcome.note = empty_file(empty.front().text);
   outcome.seen.insert(outcome.seen.end(), empty.begin(), empty.end());
   return outcome;
 }

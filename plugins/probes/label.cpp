@@ -55,14 +55,23 @@ std::string list_of(const std::vector<std::string>& items, const char* between) 
 }
 
 // Why a file does not do, from its findings; empty if it does.
-std::string objection(const label::Contents& contents, const label::Judgement& judgement) {
-  if (contents.kind == label::Kind::unknown) return "this kind of file is not known";
+Texts objection(const label::Contents& contents, const label::Judgement& judgement) {
+  if (contents.kind == label::Kind::unknown)
+    return {"this kind of file is not known", "알 수 없는 파일 형식", "无法识别的文件类型"};
   bool asked = false;
   for (const auto& want : judgement.wants) asked = asked || want.state != "unchecked";
   for (const auto& finding : judgement.findings) {
-    if (finding.severity == "error") return finding.message.en;
+    if (finding.severity == "error") return finding.message;
   }
-  return asked ? std::string() : "this mark is not asked of such a file";
+  if (asked) return {};
+  return {"this mark is not asked of such a file", "이 표시가 요구되지 않는 파일",
+          "此类文件不要求该标识"};
+}
+
+Texts too_few(const std::string& good, const std::string& asked) {
+  return {"only " + good + " of the " + asked + " files that are asked for",
+          "요구되는 파일 " + asked + "개 중 " + good + "개만 있음",
+          "要求 " + asked + " 个文件，只有 " + good + " 个"};
 }
 
 // Every check of a product that has no sample asks; the rules are read only where there is one.
@@ -72,8 +81,10 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
   const std::string accepted = list_of(settings->accept, " or ");
   if (!accepted.empty()) settings->wants = {accepted};
   ProbeOutcome outcome;
-  outcome.looked_for =
-      "label " + list_of(settings->wants, ", ") + " in " + list_of(settings->paths, ", ");
+  const std::string wants = list_of(settings->wants, ", "), paths = list_of(settings->paths, ", ");
+  outcome.looked_for = {"label " + wants + " in " + paths,
+                        "표시 " + wants + "(위치: " + paths + ")",
+                        "标识 " + wants + "（位置：" + paths + "）"};
   const auto files = root.glob(settings->paths, kMostFiles);
   if (files.empty()) {
     outcome.state = PieceState::absent;
@@ -87,9 +98,12 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
     const auto source = label::Source::of_file(root, file.path, file.size);
     const label::Contents contents = read_contents(source, file.path);
     const label::Judgement judgement = judge(contents, *rules, settings->wants);
-    const std::string why = objection(contents, judgement);
+    const Texts why = objection(contents, judgement);
     if (!why.empty()) {
-      if (outcome.note.empty()) outcome.note = (file.path + ": " + why).substr(0, kMostShown);
+      if (outcome.note.empty()) {
+        outcome.note = {file.path, file.path, file.path};
+        outcome.note.append(why, {": ", ": ", "："});
+      }
       continue;
     }
     ++good;
@@ -101,11 +115,12 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
   outcome.state =
       good == files.size() && good >= settings->at_least ? PieceState::shown : PieceState::failed;
   if (outcome.state == PieceState::failed && outcome.note.empty())
-    outcome.note = "only " + std::to_string(good) + " of the " +
-                   std::to_string(settings->at_least) + " files that are asked for";
+    outcome.note = too_few(std::to_string(good), std::to_string(settings->at_least));
   if (files.size() == kMostFiles) {
     outcome.state = PieceState::unchecked;
-    outcome.note = "more than 999 files match; only so many were looked into";
+    outcome.note = {"more than 999 files match; only so many were looked into",
+                    "일치하는 파일이 999개를 넘어 그만큼만 확인함",
+                    "匹配的文件超过 999 个，仅检查了这些"};
   }
   return outcome;
 }

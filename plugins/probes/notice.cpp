@@ -41,8 +41,12 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   const auto compiled = Patterns::compile(patterns);
   if (!compiled) return compiled.errors();
   ProbeOutcome outcome;
-  outcome.looked_for =
-      "notice " + listed(patterns) + " in " + (places.empty() ? "interface texts" : listed(places));
+  const auto where = [&](const char* otherwise) {
+    return places.empty() ? std::string(otherwise) : listed(places);
+  };
+  outcome.looked_for = {"notice " + listed(patterns) + " in " + where("interface texts"),
+                        "고지 " + listed(patterns) + "(위치: " + where("화면 문구") + ")",
+                        "告知 " + listed(patterns) + "（位置：" + where("界面文字") + "）"};
   if (places.empty()) places.emplace_back(kInterface);
   std::size_t found = 0, commented = 0;
   std::vector<Sighting> only_comments;
@@ -63,11 +67,14 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     outcome.state = PieceState::shown;
   } else if (commented > 0) {
     outcome.state = PieceState::failed;
-    outcome.note = "only in comments, which users do not see";
+    outcome.note = {"only in comments, which users do not see",
+                    "이용자에게 보이지 않는 주석에만 있음", "仅见于用户看不到的注释"};
     outcome.seen.push_back(only_comments.front());
   } else if (found > 0 || (!without.empty() && settings.value("in") != nullptr)) {
     outcome.state = PieceState::failed;
-    outcome.note = std::to_string(found) + " of " + std::to_string(needed) + " found";
+    const std::string have = std::to_string(found), want = std::to_string(needed);
+    outcome.note = {have + " of " + want + " found", "필요한 " + want + "건 중 " + have + "건 발견",
+                    "需要 " + want + " 处，找到 " + have + " 处"};
     if (outcome.seen.empty()) outcome.seen = without;
   } else {
     outcome.state = PieceState::absent;

@@ -21,7 +21,9 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   const auto compiled = Patterns::compile(patterns);
   if (!compiled) return compiled.errors();
   ProbeOutcome outcome;
-  outcome.looked_for = "passage " + listed(patterns) + " in " + listed(places);
+  outcome.looked_for = {"passage " + listed(patterns) + " in " + listed(places),
+                        "문구 " + listed(patterns) + "(위치: " + listed(places) + ")",
+                        "文字 " + listed(patterns) + "（位置：" + listed(places) + "）"};
   std::size_t found = 0;
   std::vector<Sighting> without;
   const auto files =
@@ -34,11 +36,14 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     outcome.state = PieceState::shown;
   } else if (files == 0) {
     outcome.state = PieceState::absent;
-    outcome.note = "no such file";
+    outcome.note = no_such_file();
   } else {
     outcome.state = PieceState::failed;
-    outcome.note = std::to_string(found) + " of " + std::to_string(needed) + " found in " +
-                   std::to_string(files) + (files == 1 ? " file" : " files");
+    const std::string have = std::to_string(found), want = std::to_string(needed),
+                      in = std::to_string(files);
+    outcome.note = {have + " of " + want + " found in " + in + (files == 1 ? " file" : " files"),
+                    "필요한 " + want + "건 중 " + have + "건 발견(파일 " + in + "개 확인)",
+                    "需要 " + want + " 处，在 " + in + " 个文件中找到 " + have + " 处"};
     if (outcome.seen.empty()) outcome.seen = without;
   }
   return outcome;

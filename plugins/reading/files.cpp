@@ -30,6 +30,12 @@ std::size_t each_text(const Root& root, const std::vector<std::string>& patterns
   return files.size();
 }
 
+Texts no_such_file() { return {"no such file", "해당 파일 없음", "没有此类文件"}; }
+
+Texts empty_file(const std::string& path) {
+  return {path + " is empty", path + ": 빈 파일", path + "：空文件"};
+}
+
 std::string listed(const std::vector<std::string>& items) {
   constexpr std::size_t kMost = 160;
   std::string all;

@@ -23,6 +23,9 @@ std::size_t each_text(const Root& root, const std::vector<std::string>& patterns
 // "a, b, c", cut after 160 characters.
 std::string listed(const std::vector<std::string>& items);
 
+Texts no_such_file();
+Texts empty_file(const std::string& path);
+
 // One line of what stands at an offset, at most 200 characters, without control characters.
 std::string excerpt(std::string_view text, std::size_t offset);
 

@@ -26,14 +26,14 @@ std::string render(const Assessment& assessment, const Options& options) {
                         : notice.classification != nullptr ? &notice.classification->cite
                                                            : nullptr;
     const auto yes = [&](bool holds) { return std::string(words(holds ? Word::yes : Word::no)); };
-    out += csv_row({name_of(*notice.subject),
-                    notice.jurisdiction.empty() ? "" : words.jurisdiction(notice.jurisdiction),
-                    std::string(words.severity(finding.level)), yes(notice.blocks), finding.code,
-                    words.in(finding.message), cited == nullptr ? "" : cites(*cited, words, 50),
-                    notice.place.path + ":" + std::to_string(notice.place.line), finding.looked_for,
-                    finding.waived ? waiver_line(*finding.waived, words) : "",
-                    assessment.baseline ? yes(finding.in_baseline) : "", finding.id,
-                    notice.fingerprint});
+    out += csv_row(
+        {name_of(*notice.subject),
+         notice.jurisdiction.empty() ? "" : words.jurisdiction(notice.jurisdiction),
+         std::string(words.severity(finding.level)), yes(notice.blocks), finding.code,
+         words.in(finding.message), cited == nullptr ? "" : cites(*cited, words, 50),
+         notice.place.path + ":" + std::to_string(notice.place.line), words.in(finding.looked_for),
+         finding.waived ? waiver_line(*finding.waived, words) : "",
+         assessment.baseline ? yes(finding.in_baseline) : "", finding.id, notice.fingerprint});
   }
   return out;
 }

@@ -323,7 +323,7 @@ class Writer {
       piece["required"] = each.required;
       piece["state"] = piece_state(each.state);
       piece["sufficient"] = each.state == PieceState::shown && each.sufficient;
-      plain(piece, "looked_for", each.looked_for);
+      plain(piece, "looked_for", each.looked_for.en);
       if (!each.seen.empty()) {
         piece["seen"] = Json::array();
         for (const auto& seen : each.seen) {
@@ -335,7 +335,7 @@ class Writer {
       }
       plain(piece, "source", each.source);
       plain(piece, "by", each.by);
-      plain(piece, "note", each.note);
+      plain(piece, "note", each.note.en);
       day(piece, "made", each.made);
       day(piece, "through", each.through);
       where(piece, each.where);
@@ -438,7 +438,7 @@ class Writer {
       finding["about"] = each.about;
       finding["message"] = in(each.message);
       where(finding, each.where);
-      plain(finding, "looked_for", each.looked_for);
+      plain(finding, "looked_for", each.looked_for.en);
       plain(finding, "fingerprint", each.fingerprint);
       if (each.waived) finding["waived"] = waiver(*each.waived);
       if (each.in_baseline) finding["in_baseline"] = true;

@@ -122,7 +122,8 @@ class Report {
       if (const std::string place = place_line(each->where); !place.empty())
         text += " · " + words_.labelled(w(Word::gate_reason), "`" + code(place) + "`");
       if (!each->looked_for.empty())
-        text += " · " + words_.labelled(w(Word::gate_looked_for), md_text(each->looked_for));
+        text +=
+            " · " + words_.labelled(w(Word::gate_looked_for), md_text(words_.in(each->looked_for)));
       if (each->waived) text += " · " + md_text(waiver_line(*each->waived, words_));
       line(text);
     }

@@ -69,7 +69,7 @@ class RunWriter {
                     {"subject", notice.subject->id},
                     {"severity", severity(finding.level)},
                     {"blocks", notice.blocks}};
-    if (!finding.looked_for.empty()) properties["lookedFor"] = finding.looked_for;
+    if (!finding.looked_for.empty()) properties["lookedFor"] = words_.in(finding.looked_for);
     if (notice.duty != nullptr && !notice.duty->deployment.empty())
       properties["deployment"] = notice.duty->deployment;
     result["properties"] = std::move(properties);

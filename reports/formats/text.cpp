@@ -113,7 +113,8 @@ class Report {
       if (const std::string place = place_line(each->where); !place.empty())
         page_.bounded("  ", words_.labelled(w(Word::gate_reason), place), 2);
       if (!each->looked_for.empty())
-        page_.bounded("  ", words_.labelled(w(Word::gate_looked_for), each->looked_for), 3);
+        page_.bounded("  ", words_.labelled(w(Word::gate_looked_for), words_.in(each->looked_for)),
+                      3);
       if (each->waived) page_.bounded("  ", waiver_line(*each->waived, words_), 3);
     }
   }

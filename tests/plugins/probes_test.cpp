@@ -102,7 +102,7 @@ TEST_CASE("document: required sections in Markdown, setext, AsciiDoc, HTML and n
     Folder folder;
     folder.put("docs/" + name, text);
     const auto outcome = folder.probe("document", kTwoHeadings);
-    INFO(name << ": " << outcome.note);
+    INFO(name << ": " << outcome.note.en);
     CHECK(outcome.state == PieceState::shown);
     CHECK(outcome.seen.size() == 2);
   }
@@ -116,13 +116,16 @@ TEST_CASE("document: an empty section, a placeholder and a missing one are told 
     folder.put("docs/risks.md", "# Risk identification" + kBody + "# Residual risk\n" + body);
     const auto outcome = folder.probe("document", kTwoHeadings);
     CHECK(outcome.state == PieceState::failed);
-    CHECK(holds(outcome.note, "nothing under `Residual risk`"));
+    CHECK(holds(outcome.note.en, "nothing under `Residual risk`"));
     CHECK(outcome.seen.back().where.file == "docs/risks.md");
     CHECK(outcome.seen.back().where.line == 4);
   }
   Folder folder;
   folder.put("docs/risks.md", "# Risk identification" + kBody);
-  CHECK(holds(folder.probe("document", kTwoHeadings).note, "no section `Residual risk`"));
+  const auto missing = folder.probe("document", kTwoHeadings);
+  CHECK(holds(missing.note.en, "no section `Residual risk`"));
+  CHECK(missing.note.ko == "빠진 항목: `잔여 위험`");
+  CHECK(holds(missing.looked_for.zh, "含章节"));
   folder.put("docs/more.md", "# Residual risk" + kBody);  // sections may be spread over files
   CHECK(folder.probe("document", kTwoHeadings).state == PieceState::shown);
 }
@@ -136,7 +139,7 @@ TEST_CASE("document: headings in code do not count, and what is no text is not j
   other.put("docs/a.pdf", "%PDF-1.7");
   const auto outcome = other.probe("document", kTwoHeadings);
   CHECK(outcome.state == PieceState::unchecked);
-  CHECK(holds(outcome.note, "cannot be read for sections"));
+  CHECK(holds(outcome.note.en, "cannot be read for sections"));
 }
 
 TEST_CASE("notice: what a user sees counts, in each kind of file; a comment does not") {
@@ -173,7 +176,7 @@ TEST_CASE("notice: what a user sees counts, in each kind of file; a comment does
     const auto outcome = folder.probe("notice", settings);
     INFO(name);
     CHECK(outcome.state == PieceState::failed);
-    CHECK(holds(outcome.note, "only in comments"));
+    CHECK(holds(outcome.note.en, "only in comments"));
   }
   Folder folder;
   folder.put("package.json", R"({"description": "Made with AI"})")
@@ -213,10 +216,10 @@ TEST_CASE("attestation: person, day, scope and end; expiry by the day asked") {
   };
   CHECK(on("2026-06-01").state == PieceState::shown);
   CHECK(on("2027-01-01").state == PieceState::failed);
-  CHECK(holds(on("2027-01-01").note, "expired on 2026-12-31"));
+  CHECK(holds(on("2027-01-01").note.en, "expired on 2026-12-31"));
   CHECK(on("2026-01-01").state == PieceState::failed);
   folder.put("attestations/a.yaml", "by: Kim\ndate: 2026-01-02\nthrough: 2026-12-31\n");
-  CHECK(holds(on("2026-06-01").note, "no `scope`"));
+  CHECK(holds(on("2026-06-01").note.en, "no `scope`"));
 }
 
 TEST_CASE("wrong settings of a probe are errors that name the nearest key") {
@@ -282,7 +285,7 @@ TEST_CASE("hostile folders: links out, loops, special and huge files are left ou
   CHECK(skipped["docs/loop"] == "link");
   CHECK(skipped["docs/huge.md"] == "too-large");
   CHECK(looker.source("../../etc/passwd").state == PieceState::absent);
-  CHECK(holds(looker.source("docs/out/passwd").note, "leaves the folder"));
+  CHECK(holds(looker.source("docs/out/passwd").note.en, "leaves the folder"));
 }
 
 TEST_CASE("places narrow what is walked, and fetched dependencies are passed over") {

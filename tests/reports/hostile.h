@@ -22,7 +22,8 @@ inline void fill(WaiverItem& item, const std::string& text) {
 }
 
 inline void fill(EvidenceItem& item, const std::string& text) {
-  item.id = item.kind = item.looked_for = item.source = item.by = item.note = text;
+  item.id = item.kind = item.source = item.by = text;
+  item.looked_for = item.note = {text, text, text};
   item.where.file = text;
   item.title = {text, text, text};
   item.seen = {{{text, 1, 1}, text}};

@@ -145,7 +145,8 @@ inline std::vector<ObligationItem> further_duties() {
   met.title = {"label on outputs", "결과물 표시", "结果标示"};
   met.fulfilment = Fulfilment::met;
   met.evidence[0].state = PieceState::shown;
-  met.evidence[0].looked_for = "a label in web/result.html";
+  met.evidence[0].looked_for = {"label in web/result.html", "표시(위치: web/result.html)",
+                                "标识（位置：web/result.html）"};
   met.evidence[0].seen = {{{"web/result.html", 40, 1}, "<p>Made with AI</p>"}};
   met.evidence[0].made = day("2026-11-20");
   ObligationItem soon = prohibited();

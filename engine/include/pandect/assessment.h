@@ -17,6 +17,20 @@ struct Texts {
     const std::string& chosen = lang == "ko" ? ko : lang == "zh" ? zh : en;
     return chosen.empty() ? en : chosen;
   }
+  bool empty() const { return en.empty(); }
+  // Behind what stands there, if anything does. A language that neither has stays without a text.
+  void append(const Texts& more, const Texts& between) {
+    if (more.empty()) return;
+    if (empty()) {
+      *this = more;
+      return;
+    }
+    const auto joined = [&](std::string_view lang, bool speaks) {
+      return speaks ? in(lang) + between.in(lang) + more.in(lang) : std::string();
+    };
+    *this = {joined("en", true), joined("ko", !ko.empty() || !more.ko.empty()),
+             joined("zh", !zh.empty() || !more.zh.empty())};
+  }
 };
 
 struct Citation {
@@ -132,10 +146,11 @@ struct EvidenceItem {
   bool sufficient = true;  // what shows it is proof by its pack; false: a sign
   bool stated = false;  // the manifest says how it stands or where it is, so it can speak against
   bool source_missing = false;  // declared done, and its source is not there
-  std::string looked_for;       // by a probe, in words; empty: nothing looked
+  Texts looked_for;             // by a probe, in words; empty: nothing looked
   std::vector<SightingItem> seen;
   PieceState state = PieceState::unchecked;
-  std::string source, by, note;
+  std::string source, by;
+  Texts note;  // of the one who declares it, then of probes
   std::optional<Day> made, through;
   Location where;
 };
@@ -189,7 +204,7 @@ struct Finding {
   std::string about;  // obligation, classification or pack id
   Texts message;
   Location where;
-  std::string looked_for;            // where evidence was looked for: what, and in which places
+  Texts looked_for;                  // where evidence was looked for: what, and in which places
   std::string fingerprint;           // of code, subject, rule and deciding facts; never of a line
   std::optional<WaiverItem> waived;  // active: it does not block, and is shown all the same
   bool in_baseline = false;          // known when the baseline was written; likewise

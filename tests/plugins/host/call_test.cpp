@@ -52,7 +52,7 @@ TEST_CASE("plugin calls: an outcome comes through whole") {
   });
   REQUIRE(result);
   CHECK(result->state == PieceState::failed);
-  CHECK(result->looked_for == "x");
+  CHECK(result->looked_for.en == "x");
   REQUIRE(result->seen.size() == 1);
   CHECK(result->seen[0].where.file == "a/b");
   CHECK(result->seen[0].where.line == 3);
@@ -60,6 +60,24 @@ TEST_CASE("plugin calls: an outcome comes through whole") {
   REQUIRE(result->skipped.size() == 1);
   CHECK(result->skipped[0].path == "p");
   CHECK(result->skipped[0].reason == "gone");
+}
+
+TEST_CASE("plugin calls: words of an outcome may be said in each language") {
+  const auto result = probe([](pandect_call call, auto*) {
+    return outcome(call, R"({"state":"absent","looked_for":{"en":"x","zh":"文件 x"},"note":"n"})");
+  });
+  REQUIRE(result);
+  CHECK(result->looked_for.in("zh") == "文件 x");
+  CHECK(result->looked_for.in("ko") == "x");
+  CHECK(result->note.in("ko") == "n");
+  const auto with = [](const char* words) {
+    return [words](pandect_call call, auto*) {
+      return outcome(call, std::string(R"({"state":"absent","looked_for":)") + words + "}");
+    };
+  };
+  fails_with("`en`", with(R"({"ko":"x"})"));
+  fails_with("has no key `fr`", with(R"({"en":"x","fr":"x"})"));
+  fails_with("en, ko and zh", with("3"));
 }
 
 TEST_CASE("plugin calls: no outcome, two outcomes, a status without a reason, an exception") {
@@ -296,7 +314,7 @@ TEST_CASE("plugin calls: a diagnostic that is an error fails the call, a warning
     return outcome(call, R"({"state":"shown"})");
   });
   REQUIRE(result);
-  CHECK(result->note == "odd");
+  CHECK(result->note.en == "odd");
 }
 
 TEST_CASE("plugin descriptors: every part that is wrong is named") {

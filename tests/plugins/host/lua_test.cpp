@@ -65,7 +65,7 @@ TEST_CASE("Lua plugins: files and RE2 through the host, below the root only") {
                           scratch, {{"pattern", "by (\\w+)"}});
   REQUIRE_MESSAGE(result, (result ? "" : told(result.errors())));
   CHECK(result->state == PieceState::shown);
-  CHECK(result->note == "odd");
+  CHECK(result->note.en == "odd");
   REQUIRE(result->seen.size() == 1);
   CHECK(result->seen[0].text == "by Kim");
 }
@@ -106,7 +106,7 @@ TEST_CASE("Lua plugins: each call begins afresh") {
   for (int i = 0; i < 3; ++i) {
     const auto result = probe.run(nullptr, *root);
     REQUIRE_MESSAGE(result, (result ? "" : told(result.errors())));
-    CHECK(result->note == "1");
+    CHECK(result->note.en == "1");
   }
 }
 

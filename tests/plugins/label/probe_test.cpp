@@ -30,7 +30,7 @@ TEST_CASE("label: the probe says what the files show") {
   const auto failed = look(R"({"paths": ["aigc-*.png"], "want": "cn"})");
   REQUIRE(failed.ok());
   CHECK(failed->state == PieceState::failed);
-  CHECK(failed->note.find(".png: ") != std::string::npos);
+  CHECK(failed->note.en.find(".png: ") != std::string::npos);
   CHECK(look(R"({"paths": ["nothing*.png"], "want": "cn"})")->state == PieceState::absent);
   CHECK(look(R"({"paths": ["png-plain.png"], "want": "eu"})")->state == PieceState::failed);
   CHECK(look(R"({"paths": ["aigc-xmp.png"], "want": "cn", "at_least": 2})")->state ==
