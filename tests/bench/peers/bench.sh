@@ -30,4 +30,12 @@ rm -rf "$folder/go"
 cp -r "$here/go" "$folder/go"
 cd "$folder/go"
 for program in cel opa; do build go "$program" go build -o "$folder/$program" .; done
+
+mkdir -p "$folder/rust"
+cp -r "$here/rust/." "$folder/rust"
+cd "$folder/rust"
+export CARGO_TARGET_DIR=$folder/rust/target
+for program in regorus cedar; do
+  build cargo "$program" sh -c "cargo build --release --locked --quiet && cp '$CARGO_TARGET_DIR/release/peer-$program' '$folder/$program'"
+done
 exec node "$here/run.mjs" "$pack" "$folder" "$bench"

@@ -60,6 +60,8 @@ export function readRules(pack, asOf) {
 
 const name = (id) => id.replace('.', '_');
 
+const alternatives = (c) => (c.op === 'or' ? c.parts.flatMap(alternatives) : [c]);
+
 // One writer for all languages that look like expressions.
 function write(c, words) {
   switch (c.op) {
@@ -143,6 +145,19 @@ export function toJsonRulesEngine(rules) {
   return rules.concepts.map((c, i) => ({ name: c.name, priority: 1000 - i, conditions: conditions(c.condition), event: { type: c.name } }));
 }
 
+// Cedar: a policy for each alternative of a conclusion, with the conclusions that it reads written out,
+// for policies know nothing of one another. Its only numbers are of 64 bits, so large ones are counted
+// in a unit.
+export function toCedar(rules) {
+  const conditions = Object.fromEntries(rules.concepts.map((c) => [c.name, c.condition]));
+  const units = Object.fromEntries(rules.facts.map((f) => [f.fact, f.fact === 'sys.compute' ? 1e18 : 1]));
+  const words = { and: '&&', or: '||', not: '!', equal: '==', text: quoted, list: (l) => `[${l.join(', ')}]`, within: (fact, list) => `${list}.contains(${fact})`,
+    fact: (f) => (conditions[f] ? write(conditions[f], words) : `context.${f}`), number: (value, fact) => String(Math.round(value / units[fact])) };
+  return { facts: rules.facts.map((f) => ({ name: f.name, type: f.type, unit: units[f.fact] })),
+    conclusions: rules.concepts.map((c) => ({ name: c.name,
+      policies: alternatives(c.condition).map((each) => `permit(principal, action, resource) when { ${write(each, words)} };`) })) };
+}
+
 // Rego: a conclusion is a rule with a body for each alternative, and undefined where none holds. What
 // stands below an `and` or a `not` is a rule of its own. `entry` asks for all conclusions at once.
 export function toRego(rules) {
@@ -166,7 +181,6 @@ export function toRego(rules) {
     throw new Error(c.op);
   };
   const body = (c) => (c.op === 'and' ? c.parts.flatMap(body) : c.op === 'shown' ? body(c.part) : [line(c)]);
-  const alternatives = (c) => (c.op === 'or' ? c.parts.flatMap(alternatives) : [c]);
   const define = (id, c) => { for (const each of alternatives(c)) text.push(`${id} if {\n\t${body(each).join('\n\t')}\n}\n`); };
   for (const c of rules.concepts) define(c.name, c.condition);
   const entry = rules.concepts.map((c) => `default ${c.name} := false\n`).join('') + `\nanswers := {${rules.concepts.map((c) => `"${c.name}": ${c.name}`).join(', ')}}\n`;

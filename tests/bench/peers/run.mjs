@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { engines, kColumnCopies, kLineCopies, kRuns } from './engines.mjs';
 import { draw, kMissing, kRecords, plain, system } from './records.mjs';
-import { exact, readRules, toCel, toRego } from './rules.mjs';
+import { exact, readRules, toCedar, toCel, toRego } from './rules.mjs';
 
 const [packFile, folder, bench] = process.argv.slice(2);
 const load = createRequire(join(folder, 'npm', 'package.json'));
@@ -43,6 +43,8 @@ const written = (name, value) => file(name, JSON.stringify(value));
 const programs = {
   'cel-go': () => [join(folder, 'cel'), written('cel.json', toCel(rules)), ...plainFiles],
   opa: () => [join(folder, 'opa'), written('rego.json', toRego(rules)), ...plainFiles],
+  regorus: () => [join(folder, 'regorus'), written('rego.json', toRego(rules)), ...plainFiles],
+  cedar: () => [join(folder, 'cedar'), written('cedar.json', toCedar(rules)), ...plainFiles],
   Pandect: () => [bench, 'peer', kAsOf, files.complete, files.missing, files.many, String(kColumnCopies)],
 };
 function results(name, path, args) {
