@@ -163,6 +163,7 @@ void set_effect(const Plan& plan, CellId cell, const Answer& answer, const Rates
         break;
     }
   }
+  while (effect.planes.size() % Effect::kAtOnce != 0) effect.planes.push_back(effect.planes.back());
 }
 
 Block::Block(const Plan& plan, std::uint32_t words)

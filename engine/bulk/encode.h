@@ -5,6 +5,7 @@
 #include "bulk/plan.h"
 #include "logic/kleene.h"
 
+#include <array>
 #include <functional>
 #include <map>
 #include <string>
@@ -18,8 +19,12 @@ struct Effect {
     std::uint32_t column;
     std::uint8_t low, high;
   };
+  // As often as kAtOnce goes into it; the last one may stand there again.
   std::vector<std::uint32_t> planes;
   std::vector<Codes> codes;
+  // True and false set different numbers of planes, and a loop that ends now here, now there is
+  // guessed wrong by the processor for every other answer.
+  static constexpr std::size_t kAtOnce = 2;
   bool slow = false;  // the record goes to the one-record evaluator
 };
 using Rates = std::map<std::string, Number>;
@@ -42,14 +47,23 @@ class Block {
   std::uint32_t add() { return rows_++; }
   void set(std::uint32_t row, const Effect& effect) {
     const std::uint64_t bit = std::uint64_t{1} << (row & 63u);
-    for (const std::uint32_t plane : effect.planes)
-      planes_[static_cast<std::size_t>(plane) * words_ + (row >> 6)] |= bit;
+    for (std::size_t i = 0; i < effect.planes.size(); i += Effect::kAtOnce) {
+      for (std::size_t k = i; k < i + Effect::kAtOnce; ++k)
+        planes_[static_cast<std::size_t>(effect.planes[k]) * words_ + (row >> 6)] |= bit;
+    }
     for (const Effect::Codes& each : effect.codes) {
       std::uint8_t* bytes = codes(each.column);
       bytes[row] = each.low;
       bytes[capacity() + row] = each.high;
     }
     if (effect.slow) slow_[row] = 1;
+  }
+  // The planes of an effect that is nothing else.
+  using Planes = std::array<std::uint32_t, Effect::kAtOnce>;
+  void set(std::uint32_t row, const Planes& planes) {
+    const std::uint64_t bit = std::uint64_t{1} << (row & 63u);
+    for (const std::uint32_t plane : planes)
+      planes_[static_cast<std::size_t>(plane) * words_ + (row >> 6)] |= bit;
   }
   void set_slow(std::uint32_t row) { slow_[row] = 1; }
   // What two answers mean together; call once for each row, after its effects.

@@ -7,7 +7,7 @@ namespace pandect::bulk {
 Intake::Intake(const Plan& plan, Block& block)
     : plan_(plan), program_(plan.program()), block_(block) {
   values_.resize(plan.cell_count());
-  truths_.resize(plan.cell_count());
+  marks_.resize(plan.cell_count());
   for (CellId cell = 0; cell < plan.cell_count(); ++cell) numbers_.push_back(numbers_of(cell));
   seen_.assign(plan.cell_count(), 0);
   answers_.assign(plan.cell_count(), nullptr);
@@ -70,31 +70,42 @@ Intake::Numbers Intake::numbers_of(CellId cell) const {
   return numbers;
 }
 
-// Digits, perhaps with an exponent, that make a whole number. False: let Number read it.
+// Digits, perhaps with a point and an exponent, that make a whole number. False: let Number read
+// it.
 bool Intake::put_number(std::uint32_t row, CellId cell, std::string_view value) {
   Numbers& numbers = numbers_[cell];
-  constexpr std::size_t kDigits = 18, kMostZeros = 20;  // together within 128 bits
+  constexpr int kDigits = 18, kMostZeros = 20;  // together within 128 bits
   std::size_t at = 0;
-  Int128 number = 0;
-  for (; at < value.size() && value[at] >= '0' && value[at] <= '9'; ++at) {
-    if (at == kDigits) return false;
-    number = number * 10 + (value[at] - '0');
-  }
-  if (at == 0 || (at > 1 && value[0] == '0')) return false;
+  std::int64_t digits = 0;
+  int count = 0, behind = 0;
+  const auto take = [&] {
+    const int before = count;
+    for (; at < value.size() && value[at] >= '0' && value[at] <= '9' && count <= kDigits; ++at) {
+      digits = digits * 10 + (value[at] - '0');
+      ++count;
+    }
+    return count - before;
+  };
+  const int whole = take();
+  if (whole == 0 || (whole > 1 && value[0] == '0')) return false;
+  if (at < value.size() && value[at] == '.' && (++at, behind = take()) == 0) return false;
+  if (count > kDigits) return false;
+  int exponent = 0;
   if (at < value.size()) {
-    const std::size_t digits = value.size() - at - 1;
-    if (value[at] != 'e' || digits == 0 || digits > 2) return false;
-    std::size_t zeros = 0;
-    for (++at; at < value.size(); ++at) {
+    if (value[at] != 'e') return false;
+    if (++at < value.size() && value[at] == '+') ++at;
+    const std::size_t length = value.size() - at;
+    if (length == 0 || length > 2) return false;
+    for (; at < value.size(); ++at) {
       if (value[at] < '0' || value[at] > '9') return false;
-      zeros = zeros * 10 + static_cast<std::size_t>(value[at] - '0');
+      exponent = exponent * 10 + (value[at] - '0');
     }
-    if (zeros > kMostZeros) {
-      // The rest of the room is for numbers of few digits, such as 1e25.
-      if (number > 99'999 || zeros > kMostZeros + 12) return false;
-    }
-    for (; zeros > 0; --zeros) number *= 10;
   }
+  // Beyond kMostZeros there is room for numbers of few digits, such as 1e25.
+  int zeros = exponent - behind;
+  if (zeros < 0 || zeros > kMostZeros + 12 || (zeros > kMostZeros && digits > 99'999)) return false;
+  Int128 number = digits;
+  for (; zeros > 0; --zeros) number *= 10;
   if (number < numbers.least) return false;
   for (std::size_t i = 0; i < numbers.scales.size(); ++i) {
     const Scale& scale = numbers.scales[i];
@@ -124,11 +135,7 @@ const Intake::Known& Intake::look_up(CellId cell, std::uint32_t fact, std::strin
   };
   const FactType type = program_.facts[fact].type;
   const bool number = type == FactType::integer || type == FactType::number;
-  const bool truth = type == FactType::boolean && (value == "true" || value == "false");
-  if (truth) {
-    const Known* known = truths_[cell][value.size() == 4 ? 1 : 0];
-    if (known != nullptr) return *known;
-  } else if (!number) {
+  if (!number) {
     if (const Known* known = values_[cell].find(value); known != nullptr) return *known;
   }
   if (number || value.size() > kLongAnswer || remembered_ >= kRemembered) {
@@ -140,32 +147,48 @@ const Intake::Known& Intake::look_up(CellId cell, std::uint32_t fact, std::strin
   ++remembered_;
   Known& known = values_[cell].add(value);
   read(known, false);
-  if (truth) truths_[cell][value.size() == 4 ? 1 : 0] = &known;
+  const int word = truth_word(value);
+  if (type == FactType::boolean && word >= 0)
+    keep(marks_[cell][static_cast<std::size_t>(word)], known);
   return known;
 }
 
-std::string Intake::put(std::uint32_t row, std::size_t subject, const LineFacts::Found& found) {
+void Intake::keep(Mark& mark, const Known& known) {
+  const Effect& effect = known.effect;
+  if (!known.problem.empty() || effect.slow || !effect.codes.empty()) return;
+  if (effect.planes.size() > mark.planes.size()) return;
+  mark.state = effect.planes.empty() ? Mark::State::nothing : Mark::State::planes;
+  std::copy(effect.planes.begin(), effect.planes.end(), mark.planes.begin());
+}
+
+void Intake::fail(std::uint32_t fact, const std::string& why) {
+  problem_ = "`" + std::string(program_.text(program_.facts[fact].id)) + "`: " + why;
+}
+
+void Intake::put(std::uint32_t row, std::size_t subject, const LineFacts::Found& found) {
   const auto cell = static_cast<CellId>(subject * program_.facts.size() + found.fact);
-  if (seen_[cell] == line_) return {};  // a deployment said it itself
-  if (found.value.empty()) return "there is no value";
-  if (numbers_[cell].plain && put_number(row, cell, found.value)) {
-    seen_[cell] = line_;
-    answers_[cell] = nullptr;  // nothing is tied to it
-    return {};
-  }
-  const Known& known = look_up(cell, found.fact, found.value);
-  if (!known.problem.empty())
-    return "`" + std::string(program_.text(program_.facts[found.fact].id)) + "`: " + known.problem;
+  if (seen_[cell] == line_) return;  // a deployment said it itself
   seen_[cell] = line_;
+  if (const int word = truth_word(found.value); word >= 0) {
+    const Mark& mark = marks_[cell][static_cast<std::size_t>(word)];
+    if (mark.state == Mark::State::planes) block_.set(row, mark.planes);
+    if (mark.state != Mark::State::unseen) return;
+  }
+  if (found.value.empty()) {
+    problem_ = "there is no value";
+    return;
+  }
+  answers_[cell] = nullptr;
+  if (numbers_[cell].plain && put_number(row, cell, found.value)) return;  // nothing is tied to it
+  const Known& known = look_up(cell, found.fact, found.value);
+  if (!known.problem.empty()) return fail(found.fact, known.problem);
   answers_[cell] = &known.answer;
   block_.set(row, known.effect);
-  return {};
 }
 
 std::string Intake::add(const Line& line, const LineFacts& facts) {
   if (remembered_ >= kRemembered) {
     for (auto& each : values_) each.clear();
-    for (auto& each : truths_) each = {};
     remembered_ = 0;
   }
   if (++line_ == 0) {
@@ -177,28 +200,27 @@ std::string Intake::add(const Line& line, const LineFacts& facts) {
   if (!line.determinations.empty() || !line.rates.empty() || plan_.all_slow()) block_.set_slow(row);
   const auto deployments = static_cast<std::size_t>(plan_.shape().deployments);
   std::size_t model = 0, deployment = 0;
-  std::string problem;
-  for (std::size_t s = 1; s < facts.used() && problem.empty(); ++s) {
+  problem_.clear();
+  for (std::size_t s = 1; s < facts.used() && problem_.empty(); ++s) {
     const std::size_t subject =
         facts.kind(s) == LineSubject::Kind::model ? 2 + deployments + model++ : 2 + deployment++;
     for (const auto& each : facts.subjects()[s]) {
-      if (problem.empty()) problem = put(row, subject, each);
+      if (problem_.empty()) put(row, subject, each);
     }
   }
   for (const auto& each : facts.subjects()[0]) {
-    if (!problem.empty()) break;
-    const std::uint8_t scopes = program_.facts[each.fact].scopes;
-    if ((scopes & kOrganisation) != 0) problem = put(row, 0, each);
-    if (problem.empty() && (scopes & kSystem) != 0) problem = put(row, 1, each);
-    for (std::size_t i = 0; problem.empty() && (scopes & kDeployment) != 0 && i < deployments; ++i)
-      problem = put(row, 2 + i, each);
+    if (!problem_.empty()) break;
+    if ((each.scopes & kOrganisation) != 0) put(row, 0, each);
+    if ((each.scopes & kSystem) != 0) put(row, 1, each);
+    for (std::size_t i = 0; (each.scopes & kDeployment) != 0 && i < deployments; ++i)
+      put(row, 2 + i, each);
   }
-  if (problem.empty() && !(plan_.ties().empty() && plan_.comparisons().empty())) {
+  if (problem_.empty() && !(plan_.ties().empty() && plan_.comparisons().empty())) {
     block_.tie(row, [&](CellId cell) -> const Answer* {
       return seen_[cell] == line_ ? answers_[cell] : nullptr;
     });
   }
-  return problem;
+  return problem_;
 }
 
 }  // namespace pandect::bulk

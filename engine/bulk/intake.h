@@ -22,6 +22,11 @@ class Intake {
   std::string add(const Line& line, const LineFacts& facts);
 
  private:
+  // The effect of a yes or no that sets planes and nothing else.
+  struct Mark {
+    Block::Planes planes{};
+    enum class State : std::uint8_t { unseen, nothing, planes } state = State::unseen;
+  };
   struct Known {
     Answer answer;
     Effect effect;
@@ -44,18 +49,21 @@ class Intake {
   bool read_number(const Fact& fact, std::string_view value, Answer& answer) const;
   Numbers numbers_of(CellId cell) const;
   bool put_number(std::uint32_t row, CellId cell, std::string_view value);
-  std::string put(std::uint32_t row, std::size_t subject, const LineFacts::Found& found);
+  void put(std::uint32_t row, std::size_t subject, const LineFacts::Found& found);
+  static void keep(Mark& mark, const Known& known);
+  void fail(std::uint32_t fact, const std::string& why);
 
   const Plan& plan_;
   const Program& program_;
   Block& block_;
-  std::vector<TextTable<Known>> values_;             // by cell
-  std::vector<std::array<const Known*, 2>> truths_;  // of values_: `false` and `true`, by cell
-  std::vector<Numbers> numbers_;                     // by cell
+  std::vector<TextTable<Known>> values_;    // by cell
+  std::vector<std::array<Mark, 2>> marks_;  // what `false` and `true` set, by cell
+  std::vector<Numbers> numbers_;            // by cell
   std::size_t remembered_ = 0;
   std::vector<std::uint32_t> seen_;  // by cell: the row count when it was stated
   std::vector<const Answer*> answers_;
   std::uint32_t line_ = 0;
+  std::string problem_;  // of the line
   std::deque<Known> spare_;
   std::size_t spare_used_ = 0;
 };

@@ -36,6 +36,14 @@ std::string quoted(std::string_view text) {
   return result + "\"";
 }
 
+void add(std::vector<LineFacts::Found>& list, std::uint32_t fact, std::uint8_t scopes,
+         std::string_view value) {
+  LineFacts::Found& found = list.emplace_back();
+  found.fact = fact;
+  found.scopes = scopes;
+  found.value = value;
+}
+
 }  // namespace
 
 std::string read_answer(const Program& program, std::uint32_t fact, std::string_view value,
@@ -55,8 +63,11 @@ std::string read_answer(const Program& program, std::uint32_t fact, std::string_
 }
 
 LineFacts::LineFacts(const Program& program) : program_(program) {
-  for (std::uint32_t i = 0; i < program.facts.size(); ++i)
-    facts_.add(program.text(program.facts[i].id)) = i;
+  for (std::uint32_t i = 0; i < program.facts.size(); ++i) {
+    names_.push_back(program.text(program.facts[i].id));
+    scopes_.push_back(program.facts[i].scopes);
+    facts_.add(names_.back()) = i;
+  }
   last_.assign(program.facts.size(), 0);
 }
 
@@ -69,6 +80,16 @@ std::string LineFacts::unknown_fact(std::string_view text) const {
   for (const auto& fact : program_.facts.all()) known.push_back(program_.text(fact.id));
   const std::string hint = did_you_mean(text, known);
   return "there is no fact `" + name + "`" + (hint.empty() ? "" : "; ") + hint;
+}
+
+// Lines of one file mostly name the same facts in the same order.
+std::uint32_t LineFacts::fact_of(std::string_view name, std::size_t place) {
+  if (place < order_.size() && same_text(names_[order_[place]], name)) return order_[place];
+  const std::uint32_t* known = facts_.find(name);
+  if (known == nullptr) return kNone;
+  if (place >= order_.size()) order_.resize(place + 1);
+  order_[place] = *known;
+  return *known;
 }
 
 std::string LineFacts::find(const Line& line) {
@@ -90,17 +111,17 @@ std::string LineFacts::find(const Line& line) {
                                  : subject.kind == LineSubject::Kind::model ? kModel
                                                                             : kDeployment;
     if (++stamp_ == 0) last_.assign(last_.size(), 0), stamp_ = 1;
-    for (const Field& field : subject.fields) {
-      const std::uint32_t* known = facts_.find(field.fact);
-      if (known == nullptr) return unknown_fact(field.fact);
-      const std::uint32_t fact = *known;
+    for (std::size_t i = 0; i < subject.fields.size(); ++i) {
+      const Field& field = subject.fields[i];
+      const std::uint32_t fact = fact_of(field.fact, i);
+      if (fact == kNone) return unknown_fact(field.fact);
       if (last_[fact] == stamp_) return "`" + std::string(field.fact) + "` stands twice";
       last_[fact] = stamp_;
-      const std::uint8_t scopes = program_.facts[fact].scopes;
+      const std::uint8_t scopes = scopes_[fact];
       if ((scopes & allowed) != 0) {
-        subjects_[s].push_back({fact, field.value});
+        add(subjects_[s], fact, scopes, field.value);
       } else if (s == 0 && (scopes & kModel) != 0 && !line.models_stated) {
-        implied.push_back({fact, field.value});
+        add(implied, fact, scopes, field.value);
       } else {
         return "`" + std::string(field.fact) + "` is asked of " + home_of(scopes) +
                "; move it there";

@@ -40,6 +40,7 @@ class LineFacts {
   std::string find(const Line& line);
   struct Found {
     std::uint32_t fact;
+    std::uint8_t scopes;  // of the fact
     std::string_view value;
   };
   // By subject of the line; the model that a flat line implies comes last.
@@ -56,6 +57,7 @@ class LineFacts {
   std::string manifest(const Line& line) const;
 
  private:
+  std::uint32_t fact_of(std::string_view name, std::size_t place);
   std::string unknown_fact(std::string_view name) const;
   std::string facts_text(std::size_t subject, std::uint8_t scopes) const;
   std::string subjects_text(const Line& line, LineSubject::Kind kind) const;
@@ -65,7 +67,10 @@ class LineFacts {
 
   const Program& program_;
   TextTable<std::uint32_t> facts_;
-  std::vector<std::uint32_t> last_;  // by fact: the subject that stated it last
+  std::vector<std::string_view> names_;  // by fact
+  std::vector<std::uint8_t> scopes_;     // by fact
+  std::vector<std::uint32_t> order_;     // facts of the system, as they stood in the last line
+  std::vector<std::uint32_t> last_;      // by fact: the subject that stated it last
   std::uint32_t stamp_ = 0;
   std::vector<std::vector<Found>> subjects_;
   std::vector<LineSubject::Kind> kinds_;

@@ -68,28 +68,45 @@ class JsonParser final : public LineParser {
     return error != simdjson::SUCCESS ? error : object.raw_json().get(text);
   }
 
-  // The text of a value: a scalar as it stands, a list or map with its brackets. `text` is its
-  // token.
-  static simdjson::error_code raw(od::value& value, std::string_view& text) {
+  static std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.back() == ' ' || text.back() == '\t' || text.back() == '\r'))
       text.remove_suffix(1);
-    if (text.empty()) return simdjson::TAPE_ERROR;
-    // A scalar that nothing reads is not looked at by the library.
-    switch (text.front()) {
-      case '[':
-      case '{':
-        return brackets(value, text);
+    return text;
+  }
+
+  // A scalar that nothing reads is not looked at by the library.
+  static simdjson::error_code scalar(std::string_view text) {
+    if (truth_word(text) >= 0) return simdjson::SUCCESS;
+    switch (text.empty() ? '\0' : text.front()) {
+      case '\0':
+        return simdjson::TAPE_ERROR;
       case '"':
         return simdjson::SUCCESS;
       case 't':
-        return text == "true" ? simdjson::SUCCESS : simdjson::T_ATOM_ERROR;
+        return simdjson::T_ATOM_ERROR;
       case 'f':
-        return text == "false" ? simdjson::SUCCESS : simdjson::F_ATOM_ERROR;
+        return simdjson::F_ATOM_ERROR;
       case 'n':
         return text == "null" ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
       default:
         return number(text) ? simdjson::SUCCESS : simdjson::NUMBER_ERROR;
     }
+  }
+
+  // A text, and what is wrong with it.
+  struct Raw {
+    std::string_view text;
+    simdjson::error_code error;
+  };
+  // A scalar as it stands, a list or map with its brackets.
+  static Raw raw(od::value& value, std::string_view token) {
+    const std::string_view text = trimmed(token);
+    if (!text.empty() && (text.front() == '[' || text.front() == '{')) {
+      std::string_view whole = text;
+      const auto error = brackets(value, whole);
+      return {whole, error};
+    }
+    return {text, scalar(text)};
   }
 
   // Mostly `"key":value`, so that the value tells where the key ends. An escape in a key stays as
@@ -119,13 +136,12 @@ class JsonParser final : public LineParser {
 
   static simdjson::error_code facts(od::object object, LineSubject& subject) {
     for (auto each : object) {
-      od::field field;
-      if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
-      Field found{{}, field.value().raw_json_token()};
-      found.fact = key_of(field, found.value);
-      if (const auto error = raw(field.value(), found.value); error != simdjson::SUCCESS)
-        return error;
-      subject.fields.push_back(found);
+      if (each.error() != simdjson::SUCCESS) return each.error();
+      od::field&& field = std::move(each).value_unsafe();
+      const std::string_view token = field.value().raw_json_token();
+      const Raw found = raw(field.value(), token);
+      if (found.error != simdjson::SUCCESS) return found.error;
+      subject.add(key_of(field, token), found.text);
     }
     return simdjson::SUCCESS;
   }
@@ -135,8 +151,9 @@ class JsonParser final : public LineParser {
     if (const auto error = value.type().get(type); error != simdjson::SUCCESS) return error;
     if (type == od::json_type::string) return value.get_string().get(id);
     if (type != od::json_type::number) line.fail("`id` is a text or a number");
-    id = value.raw_json_token();
-    return raw(value, id);
+    const Raw found = raw(value, value.raw_json_token());
+    id = found.text;
+    return found.error;
   }
 
   static simdjson::error_code subjects(od::array array, LineSubject::Kind kind, Line& line) {
@@ -179,20 +196,21 @@ class JsonParser final : public LineParser {
   simdjson::error_code top(od::object object, Line& line) {
     unsigned seen = 0;
     for (auto each : object) {
-      od::field field;
-      if (const auto error = std::move(each).get(field); error != simdjson::SUCCESS) return error;
-      Field found{{}, field.value().raw_json_token()};
-      found.fact = key_of(field, found.value);
+      // Taken where it stands: a copy of a field is read back before its parts are written.
+      if (each.error() != simdjson::SUCCESS) return each.error();
+      od::field&& field = std::move(each).value_unsafe();
+      const std::string_view token = field.value().raw_json_token(), fact = key_of(field, token);
       auto error = simdjson::SUCCESS;
-      if (dotted(found.fact)) {
-        error = raw(field.value(), found.value);
-        line.subjects[0].fields.push_back(found);
+      if (dotted(fact)) {
+        const Raw found = raw(field.value(), token);
+        error = found.error;
+        line.subjects[0].add(fact, found.text);
       } else {
-        error = word(found.fact, field.value(), line, seen);
+        error = word(fact, field.value(), line, seen);
       }
       if (!line.problem.empty()) return simdjson::SUCCESS;
       if (error == simdjson::INCORRECT_TYPE) {
-        line.fail("`" + std::string(found.fact) + "` has a value of the wrong type");
+        line.fail("`" + std::string(fact) + "` has a value of the wrong type");
         return simdjson::SUCCESS;
       }
       if (error != simdjson::SUCCESS) return error;
@@ -221,8 +239,9 @@ class JsonParser final : public LineParser {
     }
     seen |= 1u << index;
     const auto text = [&](std::string_view& to) {
-      to = value.raw_json_token();
-      return raw(value, to);
+      const Raw found = raw(value, value.raw_json_token());
+      to = found.text;
+      return found.error;
     };
     std::string_view ignored;
     switch (index) {
