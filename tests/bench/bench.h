@@ -50,6 +50,7 @@ void one_shot();
 void check_table(const std::string& example);
 void bulk_columns();  // (a) logic only
 void bulk_lines();    // (b) NDJSON to verdicts
+void scan();          // (e) beside ripgrep with the same patterns
 void growth_rules();
 void growth_facts();
 void growth_records();

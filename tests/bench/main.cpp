@@ -210,6 +210,7 @@ int main(int count, char** arguments) {
                         {"packs", packs},
                         {"bulk-columns", bench::bulk_columns},
                         {"bulk-lines", bench::bulk_lines},
+                        {"scan", bench::scan},
                         {"growth-rules", bench::growth_rules},
                         {"growth-facts", bench::growth_facts},
                         {"growth-records", bench::growth_records},

@@ -1,7 +1,8 @@
 // How fast a scan is: a generated tree of code, once by `pandect scan`, once by ripgrep (if it is
 // installed) with the same patterns, in the same run; and one file of 2 GB.
-// usage: pandect_bench_scan [FILES]
 #include "plugins/scan/scan.h"
+
+#include "bench/bench.h"
 
 #include <algorithm>
 #include <chrono>
@@ -36,7 +37,7 @@ void write_tree(const fs::path& root, std::size_t count) {
   }
 }
 
-double seconds_of(const std::string& command) {
+double wall_seconds(const std::string& command) {
   const auto start = Clock::now();
   const int status = std::system(command.c_str());
   if (status != 0 && status != 256) return -1;  // ripgrep: 1 is "no match"
@@ -45,11 +46,10 @@ double seconds_of(const std::string& command) {
 
 // The middle of five, after one that fills the cache of files.
 double median_of(const std::string& command) {
-  seconds_of(command);
+  wall_seconds(command);
   std::vector<double> times;
-  for (int each = 0; each < 5; ++each) times.push_back(seconds_of(command));
-  std::sort(times.begin(), times.end());
-  return times[2];
+  for (int each = 0; each < 5; ++each) times.push_back(wall_seconds(command));
+  return bench::median(std::move(times));
 }
 
 // RE2::QuoteMeta escapes more than ripgrep takes.
@@ -86,8 +86,8 @@ std::size_t write_patterns(const fs::path& path) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  const std::size_t count = argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 100'000;
+void bench::scan() {
+  constexpr std::size_t count = 100'000;
   std::string name = (fs::temp_directory_path() / "pandect-bench-XXXXXX").string();
   const fs::path folder = ::mkdtemp(name.data());
   const fs::path tree = folder / "tree", patterns = folder / "patterns";
@@ -95,16 +95,17 @@ int main(int argc, char** argv) {
   const std::size_t pattern_count = write_patterns(patterns);
   const std::string quiet = " > /dev/null 2>&1";
   const double ours = median_of(PANDECT_BINARY " scan " + tree.string() + " --format json" + quiet);
-  std::printf("%zu files, %zu patterns\n", count, pattern_count);
-  std::printf("pandect scan        %7.2f s  %9.0f files/s\n", ours,
+  std::printf("\nscan of %zu generated files for %zu patterns (wall time, medians of 5)\n", count,
+              pattern_count);
+  std::printf("  pandect scan        %7.2f s  %9.0f files/s\n", ours,
               static_cast<double>(count) / ours);
   if (std::system("command -v rg > /dev/null 2>&1") == 0) {
     const double theirs = median_of("rg --no-messages --hidden --count-matches -f " +
                                     patterns.string() + " " + tree.string() + quiet);
-    std::printf("ripgrep, same       %7.2f s  %9.0f files/s   ratio %.2f\n", theirs,
+    std::printf("  ripgrep, same       %7.2f s  %9.0f files/s   ratio %.2f\n", theirs,
                 static_cast<double>(count) / theirs, ours / theirs);
   } else {
-    std::puts("ripgrep is not installed: nothing to compare with");
+    std::puts("  ripgrep is not installed: nothing to compare with");
   }
   fs::remove_all(tree);
   fs::create_directories(tree);
@@ -112,8 +113,7 @@ int main(int argc, char** argv) {
   fs::resize_file(tree / "big.py", 2ull << 30);
   std::ofstream(tree / "big.bin") << "PK";
   fs::resize_file(tree / "big.bin", 2ull << 30);
-  std::printf("two files of 2 GB   %7.3f s\n",
+  std::printf("  two files of 2 GB   %7.3f s\n",
               median_of(PANDECT_BINARY " scan " + tree.string() + quiet));
   fs::remove_all(folder);
-  return 0;
 }
