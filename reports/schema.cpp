@@ -120,7 +120,7 @@ constexpr const char* kSubjects = R"json({
         "about": {"type": "string", "description": "Id of the duty, classification, piece of evidence or pack."},
         "message": {"type": "string"},
         "where": {"$ref": "#/$defs/where"},
-        "looked_for": {"type": "string", "description": "Where evidence was looked for: what, and in which places."},
+        "looked_for": {"type": "string", "description": "Where evidence was looked for: what, and in which places; in English."},
         "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "Of code, subject, what it is about and the deciding facts; never of a line."},
         "waived": {"$ref": "#/$defs/waiver", "description": "An active waiver: it does not block."},
         "in_baseline": {"const": true, "description": "Known when the baseline was written: it does not block."}
@@ -277,7 +277,7 @@ constexpr const char* kConclusions = R"json(    "citation": {
         "required": {"type": "boolean"},
         "state": {"enum": ["shown", "failed", "absent", "unchecked"]},
         "sufficient": {"type": "boolean", "description": "Whether what is shown is proof by its pack; false with `shown`: only a sign."},
-        "looked_for": {"type": "string", "description": "By a probe; absent: nothing looked."},
+        "looked_for": {"type": "string", "description": "By a probe, in English; absent: nothing looked."},
         "seen": {
           "type": "array",
           "description": "What was seen; where the piece failed, the last one is the place.",

@@ -27,9 +27,10 @@ inline int truth_word(std::string_view text) {
   std::memcpy(&four, text.data(), 4);
   std::memcpy(&yes, "true", 4);
   std::memcpy(&no, "fals", 4);
-  const bool is_yes = (four == yes) & (text.size() == 4);
-  const bool is_no = (four == no) & (text.size() == 5) & (text.back() == 'e');
-  return (is_yes | is_no) != 0 ? (is_yes ? 1 : 0) : -1;
+  const unsigned is_yes = unsigned{four == yes} & unsigned{text.size() == 4};
+  const unsigned is_no =
+      unsigned{four == no} & unsigned{text.size() == 5} & unsigned{text.back() == 'e'};
+  return (is_yes | is_no) != 0 ? static_cast<int>(is_yes) : -1;
 }
 
 struct LineSubject {
