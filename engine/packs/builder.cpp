@@ -1,13 +1,11 @@
 #include "packs/builder.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace pandect {
 
 Amount amount_of(const Number& value, Text currency) {
   Amount amount;
-  std::memset(static_cast<void*>(&amount), 0, sizeof amount);
   amount.value = value;
   amount.currency = currency;
   return amount;

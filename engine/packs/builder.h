@@ -13,7 +13,6 @@
 
 namespace pandect {
 
-// All its bytes are set, padding too, since images of equal programs are equal byte for byte.
 Amount amount_of(const Number& value, Text currency);
 
 class Builder {

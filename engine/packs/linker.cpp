@@ -7,7 +7,6 @@
 #include "packs/predicates.h"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <set>
 
@@ -847,9 +846,6 @@ class Linker {
     for (EvidenceDraft each : draft.evidence) {
       expand_kind(packs_, each);
       Evidence piece;
-      // Its padding too, since images of equal programs are equal byte for byte.
-      std::memset(static_cast<void*>(&piece), 0, sizeof piece);
-      piece.when = kNone;
       piece.id = builder_.text(each.id);
       piece.kind = builder_.text(each.kind);
       piece.probe = builder_.text(each.probe);

@@ -60,6 +60,7 @@ struct Instrument {
   std::uint32_t pack = 0;
   InstrumentStatus status = InstrumentStatus::in_force;
   Confidence confidence = Confidence::high;
+  std::uint8_t spare[2] = {};
 };
 
 enum class Disposition : std::uint8_t {
@@ -79,6 +80,7 @@ struct Provision {
   std::uint32_t pack = 0;
   Disposition disposition = Disposition::encoded;
   Confidence confidence = Confidence::high;
+  std::uint8_t spare[2] = {};
 };
 
 struct Member {
@@ -88,6 +90,7 @@ struct Member {
   std::uint32_t parent = kNone;  // position within the tree
   std::uint8_t abstract = 0;
   std::uint8_t has_children = 0;
+  std::uint8_t spare[2] = {};
 };
 
 struct Fact {
@@ -108,6 +111,7 @@ struct Fact {
   std::uint8_t optional = 0;  // may be `never`
   std::uint8_t has_minimum = 0;
   std::uint8_t never_closed = 0;
+  std::uint8_t spare[11] = {};
 };
 
 // A constraint on completions (semantics 1.4).
@@ -123,6 +127,7 @@ struct Axiom {
   Range facts;  // in `links`: all facts it names, guards aside
   AxiomKind kind = AxiomKind::formula;
   std::uint8_t scopes = 0;  // scopes whose subjects it binds
+  std::uint8_t spare[2] = {};
 };
 
 enum class Op : std::uint8_t {
@@ -202,6 +207,7 @@ struct Concept {
   Confidence confidence = Confidence::high;
   Severity severity = Severity::medium;
   std::uint8_t flags = 0;  // NodeFlag of all its rules
+  std::uint8_t spare = 0;
 };
 
 struct Rule {
@@ -236,6 +242,7 @@ struct Evidence {
   std::uint32_t when = kNone;  // equivalent: node
   std::uint8_t required = 1;
   Suffices sufficient = Suffices::by_default;
+  std::uint8_t spare[2] = {};
 };
 
 struct Obligation {
@@ -259,6 +266,7 @@ struct Obligation {
   Confidence confidence = Confidence::high;
   std::uint8_t prohibition = 0;
   std::uint8_t states_no_exceptions = 0;
+  std::uint8_t spare[2] = {};
 };
 
 enum class PenaltyKind : std::uint8_t {
@@ -279,11 +287,13 @@ struct Penalty {
   std::uint32_t amount = kNone;  // number concept
   std::uint32_t pack = 0;
   PenaltyKind kind = PenaltyKind::none;
+  std::uint8_t spare[3] = {};
 };
 
 struct Amount {
   Number value;
   Text currency;
+  std::uint32_t spare[2] = {};
 };
 
 struct Calendar {
@@ -301,12 +311,15 @@ struct Mapping {
   std::uint32_t pack = 0;
   std::uint32_t when = kNone;  // node, with may
   Relation relation = Relation::is;
+  std::uint8_t spare[3] = {};
 };
 
 // An array that is owned while a program is built, and a view into a mapped file afterwards.
 template <typename T>
 class Pool {
   static_assert(std::is_trivially_copyable_v<T>);
+  // Images of equal programs are equal byte for byte, and what padding holds is anybody's guess.
+  static_assert(std::has_unique_object_representations_v<T>, "fill it up with `spare`");
 
  public:
   std::size_t size() const { return view_.data() != nullptr ? view_.size() : owned_.size(); }
