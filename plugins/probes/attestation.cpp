@@ -64,9 +64,10 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
                    "write `attestation: {paths: [attestations/*.yaml]}`");
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  outcome.looked_for = {"attestation with by, date, scope and through in " + listed(places),
-                        "확인서(by, date, scope, through 기재, 위치: " + listed(places) + ")",
-                        "声明（载明 by、date、scope、through，位置：" + listed(places) + "）"};
+  const std::string where = listed(places);
+  outcome.looked_for = {"attestation with by, date, scope and through in " + where,
+                        "확인서(by, date, scope, through 기재, 위치: " + where + ")",
+                        "声明（载明 by、date、scope、through，位置：" + where + "）"};
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, std::string text) {
         if (outcome.state == PieceState::shown) return;

@@ -127,9 +127,10 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   std::vector<const Wanted*> all;
   for (const auto& each : headings) all.push_back(&each);
   const Texts names = names_of(all);
-  outcome.looked_for = {"document " + listed(places) + " with sections " + names.en,
-                        "문서 " + listed(places) + "(항목: " + names.ko + ")",
-                        "文档 " + listed(places) + "，含章节 " + names.zh};
+  const std::string where = listed(places);
+  outcome.looked_for = {"document " + where + " with sections " + names.en,
+                        "문서 " + where + "(항목: " + names.ko + ")",
+                        "文档 " + where + "，含章节 " + names.zh};
   std::string first_file, no_text;
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, const std::string& text) {

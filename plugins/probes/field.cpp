@@ -68,9 +68,8 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
     settings.wrong("`matches` of the probe `field` is no RE2 expression: " + pattern.error());
   if (has_errors(settings.problems())) return settings.problems();
   ProbeOutcome outcome;
-  outcome.looked_for = {"field " + listed(pointers) + " in " + listed(places),
-                        "항목 " + listed(pointers) + "(위치: " + listed(places) + ")",
-                        "字段 " + listed(pointers) + "（位置：" + listed(places) + "）"};
+  outcome.looked_for =
+      sought({"field", "항목", "字段"}, listed(pointers), {listed(places), "", ""});
   const auto files =
       each_text(root, places, outcome, [&](const std::string& path, std::string text) {
         const auto tree = tree_of(path, std::move(text));

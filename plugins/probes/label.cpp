@@ -3,7 +3,7 @@
 // which one is enough. What the marks are and what they must hold stands in rules/label/label.yaml.
 #include "base/names.h"
 #include "plugins/label/judge.h"
-#include "plugins/probe.h"
+#include "plugins/reading/files.h"
 #include "plugins/reading/settings.h"
 
 #include <algorithm>
@@ -81,10 +81,8 @@ Result<ProbeOutcome> run(const nlohmann::json& given, const Root& root) {
   const std::string accepted = list_of(settings->accept, " or ");
   if (!accepted.empty()) settings->wants = {accepted};
   ProbeOutcome outcome;
-  const std::string wants = list_of(settings->wants, ", "), paths = list_of(settings->paths, ", ");
-  outcome.looked_for = {"label " + wants + " in " + paths,
-                        "표시 " + wants + "(위치: " + paths + ")",
-                        "标识 " + wants + "（位置：" + paths + "）"};
+  outcome.looked_for = sought({"label", "표시", "标识"}, list_of(settings->wants, ", "),
+                              {list_of(settings->paths, ", "), "", ""});
   const auto files = root.glob(settings->paths, kMostFiles);
   if (files.empty()) {
     outcome.state = PieceState::absent;

@@ -41,12 +41,9 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   const auto compiled = Patterns::compile(patterns);
   if (!compiled) return compiled.errors();
   ProbeOutcome outcome;
-  const auto where = [&](const char* otherwise) {
-    return places.empty() ? std::string(otherwise) : listed(places);
-  };
-  outcome.looked_for = {"notice " + listed(patterns) + " in " + where("interface texts"),
-                        "고지 " + listed(patterns) + "(위치: " + where("화면 문구") + ")",
-                        "告知 " + listed(patterns) + "（位置：" + where("界面文字") + "）"};
+  outcome.looked_for = sought({"notice", "고지", "告知"}, listed(patterns),
+                              places.empty() ? Texts{"interface texts", "화면 문구", "界面文字"}
+                                             : Texts{listed(places), "", ""});
   if (places.empty()) places.emplace_back(kInterface);
   std::size_t found = 0, commented = 0;
   std::vector<Sighting> only_comments;

@@ -21,9 +21,8 @@ Result<ProbeOutcome> run(const nlohmann::json& written, const Root& root) {
   const auto compiled = Patterns::compile(patterns);
   if (!compiled) return compiled.errors();
   ProbeOutcome outcome;
-  outcome.looked_for = {"passage " + listed(patterns) + " in " + listed(places),
-                        "문구 " + listed(patterns) + "(위치: " + listed(places) + ")",
-                        "文字 " + listed(patterns) + "（位置：" + listed(places) + "）"};
+  outcome.looked_for =
+      sought({"passage", "문구", "文字"}, listed(patterns), {listed(places), "", ""});
   std::size_t found = 0;
   std::vector<Sighting> without;
   const auto files =

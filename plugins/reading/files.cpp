@@ -30,6 +30,12 @@ std::size_t each_text(const Root& root, const std::vector<std::string>& patterns
   return files.size();
 }
 
+Texts sought(const Texts& kind, const std::string& what, const Texts& where) {
+  return {kind.en + " " + what + " in " + where.en,
+          kind.ko + " " + what + "(위치: " + where.in("ko") + ")",
+          kind.zh + " " + what + "（位置：" + where.in("zh") + "）"};
+}
+
 Texts no_such_file() { return {"no such file", "해당 파일 없음", "没有此类文件"}; }
 
 Texts empty_file(const std::string& path) {

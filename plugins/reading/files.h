@@ -23,6 +23,8 @@ std::size_t each_text(const Root& root, const std::vector<std::string>& patterns
 // "a, b, c", cut after 160 characters.
 std::string listed(const std::vector<std::string>& items);
 
+// That something was looked for, and in which places: "passage X in Y".
+Texts sought(const Texts& kind, const std::string& what, const Texts& where);
 Texts no_such_file();
 Texts empty_file(const std::string& path);
 
