@@ -19,7 +19,7 @@ struct Effect {
     std::uint32_t column;
     std::uint8_t low, high;
   };
-  // As often as kAtOnce goes into it; the last one may stand there again.
+  // A multiple of kAtOnce: the last one stands there again until it is.
   std::vector<std::uint32_t> planes;
   std::vector<Codes> codes;
   // True and false set different numbers of planes, and a loop that ends now here, now there is
