@@ -11,6 +11,23 @@ constexpr std::array<const char*, 2> kMigrations{
 #include "store/migrations/002.inc"
 };
 
+// What is read while it lives stands still, within a transaction or outside of one.
+class Moment {
+ public:
+  explicit Moment(const Connection& connection)
+      : connection_(connection), trouble_(connection.execute("SAVEPOINT moment")) {}
+  Moment(const Moment&) = delete;
+  Moment& operator=(const Moment&) = delete;
+  ~Moment() {
+    if (!trouble_) (void)connection_.execute("RELEASE moment");
+  }
+  const Trouble& trouble() const { return trouble_; }
+
+ private:
+  const Connection& connection_;
+  Trouble trouble_;
+};
+
 Result<std::int64_t> pragma(const Connection& connection, const char* name) {
   Query query(connection, std::string("PRAGMA ") + name);
   if (query.next()) return query.number(0);
@@ -58,6 +75,9 @@ Diagnostic problem(const Connection& connection, std::string code, std::string m
 std::int64_t newest_version() { return static_cast<std::int64_t>(kMigrations.size()); }
 
 Result<std::int64_t> version_of(const Connection& connection) {
+  // All of it at one moment: between two looks another process may finish making the store.
+  const Moment moment(connection);
+  if (moment.trouble()) return *moment.trouble();
   const auto application = pragma(connection, "application_id");
   if (!application) return application.errors();
   const auto version = pragma(connection, "user_version");

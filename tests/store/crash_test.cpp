@@ -117,6 +117,17 @@ TEST_CASE("store: a writer killed at any moment loses nothing that it acknowledg
                              << ", lost: " << lost);
 }
 
+TEST_CASE("store: whoever comes while another makes the file finds nothing, or a store") {
+  const Scratch scratch;
+  for (int round = 0; round < 150; ++round) {
+    const std::string path = scratch.path(std::to_string(round) + ".sqlite3");
+    std::vector<pid_t> comers;
+    for (int comer = 0; comer < 4; ++comer)
+      comers.push_back(child([&] { return Store::open(path, Mode::create) ? 0 : 1; }));
+    for (const pid_t each : comers) CHECK(status_of(each) == 0);
+  }
+}
+
 TEST_CASE("store: two writers at once take turns, from the making of the file on") {
   const Scratch scratch;
   const std::string path = scratch.path("store.sqlite3");
